@@ -1,0 +1,1 @@
+"""The kernel every capability stands on: clock, settings, database, tenancy, proof."""

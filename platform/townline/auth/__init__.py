@@ -1,0 +1,27 @@
+"""Who is at the keyboard, and which towns they may see in which role.
+
+``rules`` says what a role may do, ``service`` opens and ends sessions.
+"""
+
+from townline.auth.models import Account, Role
+from townline.auth.rules import Person
+from townline.auth.service import (
+    BadLogin,
+    log_in,
+    log_out,
+    open_account,
+    prefer_language,
+    whoever_holds,
+)
+
+__all__ = [
+    "Account",
+    "BadLogin",
+    "Person",
+    "Role",
+    "log_in",
+    "log_out",
+    "open_account",
+    "prefer_language",
+    "whoever_holds",
+]

@@ -1,0 +1,84 @@
+"""The declarative base, column types, and the database as one process sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, Dialect, MetaData, create_engine, text
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+from uuid_utils.compat import uuid7
+
+from townline.roles import refuse_wrong_role
+
+
+def new_id() -> UUID:
+    """A UUIDv7: unique without asking the database, and sorted by time on disk."""
+    return uuid7()
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware instant; naive values are refused, and what comes back is in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(referred_table_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UTCDateTime}  # noqa: RUF012 - SQLAlchemy's spelling
+
+
+class Database:
+    """One role's way into PostgreSQL. Who opens a session commits it by leaving."""
+
+    def __init__(self, url: str, *, role: str, connections: int = 20) -> None:
+        self.url = url
+        self.engine = create_engine(
+            url, pool_size=connections, max_overflow=0, pool_pre_ping=True
+        )
+        with self.engine.connect() as connection:
+            refuse_wrong_role(connection, expected=role)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def everybody(self) -> Iterator[Session]:
+        """A transaction of no town: global tables, and an engine's sweeps."""
+        with self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def session(self, **info: object) -> Iterator[Session]:
+        """A transaction whose first statement sets what row security may show."""
+        with self._sessions(info=info) as session, session.begin():
+            yield session
+
+    def ready(self) -> bool:
+        with self.engine.connect() as connection:
+            return connection.execute(text("select 1")).scalar_one() == 1
+
+    def dispose(self) -> None:
+        self.engine.dispose()

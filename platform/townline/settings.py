@@ -1,0 +1,72 @@
+"""Settings, read from the environment once, at start-up, and loud when they lack."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class SettingMissing(SystemExit):
+    """A setting without which the process cannot do its work."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Set {name}; see deploy/env.example")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twilio:
+    """``base_url`` is empty in production and names the local carrier elsewhere."""
+
+    account_sid: str
+    auth_token: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendGrid:
+    api_key: str
+    webhook_key: str
+    base_url: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one process needs to know; ``secret`` signs links and keys."""
+
+    app_url: str
+    engine_url: str
+    public_url: str
+    secret: str
+    twilio: Twilio
+    sendgrid: SendGrid
+    secure_cookies: bool
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
+        def need(name: str) -> str:
+            value = env.get(name, "").strip()
+            if not value:
+                raise SettingMissing(name)
+            return value
+
+        public_url = need("TOWNLINE_PUBLIC_URL").rstrip("/")
+        return cls(
+            app_url=need("TOWNLINE_APP_URL"),
+            engine_url=need("TOWNLINE_ENGINE_URL"),
+            public_url=public_url,
+            secret=need("TOWNLINE_SECRET"),
+            twilio=Twilio(
+                account_sid=need("TWILIO_ACCOUNT_SID"),
+                auth_token=need("TWILIO_AUTH_TOKEN"),
+                base_url=env.get("TWILIO_BASE_URL", ""),
+            ),
+            sendgrid=SendGrid(
+                api_key=need("SENDGRID_API_KEY"),
+                webhook_key=need("SENDGRID_WEBHOOK_KEY"),
+                base_url=env.get("SENDGRID_BASE_URL", ""),
+                sender=need("TOWNLINE_MAIL_SENDER"),
+            ),
+            secure_cookies=public_url.startswith("https://"),
+        )

@@ -55,6 +55,7 @@ class Task(TenantOwned, Base):
     """A call the desk owes a resident. One cause makes one task.
 
     ``cause_id`` is the follow-up, the response or the message that asks for the call.
+    Who left no number is answered in writing; their ticket says where.
     """
 
     __tablename__ = "task"
@@ -62,7 +63,10 @@ class Task(TenantOwned, Base):
         ForeignKeyConstraint(
             ["tenant_id", "ticket_id"], ["ticket.tenant_id", "ticket.id"]
         ),
-        UniqueConstraint("tenant_id", "cause_id", "phone"),
+        ForeignKeyConstraint(
+            ["tenant_id", "reporter_id"], ["reporter.tenant_id", "reporter.id"]
+        ),
+        UniqueConstraint("tenant_id", "cause_id"),
         Index(
             "ix_task_open",
             "tenant_id",
@@ -73,12 +77,14 @@ class Task(TenantOwned, Base):
     )
 
     ticket_id: Mapped[UUID]
+    reporter_id: Mapped[UUID]
     cause_id: Mapped[UUID]
     kind: Mapped[TaskKind] = mapped_column(String(16))
-    phone: Mapped[str] = mapped_column(String(16))
+    phone: Mapped[str | None] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(2))
     script: Mapped[str]
     due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(SmallInteger)
     done_at: Mapped[datetime | None]
     done_by: Mapped[str | None]
     result: Mapped[str | None] = mapped_column(String(16))
@@ -100,7 +106,7 @@ class Respondent(TenantOwned, Base):
 
 
 class Invitation(TenantOwned, Base):
-    """One reporter is asked about one closed ticket; only the token's digest is kept."""
+    """One reporter is asked about one closed ticket; of the token we keep a digest."""
 
     __tablename__ = "invitation"
     __table_args__ = (

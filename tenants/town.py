@@ -8,7 +8,7 @@ handled under.
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -20,6 +20,7 @@ Level = Annotated[int, Meta(ge=1, le=5)]
 Kind = Literal["information", "complaint", "problem", "request"]
 Channel = Literal["sms", "voice", "email"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Seconds = Annotated[int, Meta(ge=0, le=604_800)]
 Hours = Annotated[float, Meta(gt=0, le=8_760)]
 Point = tuple[float, float]  # longitude, latitude, WGS 84, as GeoJSON has it
@@ -55,9 +56,13 @@ class Line(Part, frozen=True, kw_only=True):
 
 
 class OpenHours(Part, frozen=True, kw_only=True):
-    """One interval of opening on the named weekdays, in the town's wall time."""
+    """One interval of opening on the named weekdays, in the town's wall time.
 
-    days: tuple[Weekday, ...]
+    Hours that do not close later than they open close on the next day: 00:00 to
+    00:00 is a whole day.
+    """
+
+    days: Annotated[tuple[Weekday, ...], Meta(min_length=1)]
     opens: time
     closes: time
 

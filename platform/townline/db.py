@@ -78,7 +78,7 @@ class Database:
 
     def ready(self) -> bool:
         with self.engine.connect() as connection:
-            return connection.execute(text("select 1")).scalar_one() == 1
+            return bool(connection.execute(text("select true")).scalar_one())
 
     def dispose(self) -> None:
         self.engine.dispose()

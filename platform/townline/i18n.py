@@ -1,8 +1,9 @@
 """English and French: which one, and the words, numbers and dates of each.
 
 Each face of the product keeps its French in ``locale/fr.po`` beside its templates;
-English is what the code says. The language of a page is the signed-in person's,
-else the one chosen on the page, else the browser's, else the town's first.
+English is what the code says. The language of a page is the one chosen on it or
+before in this browser, else the signed-in person's, else the browser's, else the
+town's first.
 """
 
 from __future__ import annotations

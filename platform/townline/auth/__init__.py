@@ -10,7 +10,6 @@ from townline.auth.service import (
     log_in,
     log_out,
     open_account,
-    prefer_language,
     whoever_holds,
 )
 
@@ -22,6 +21,5 @@ __all__ = [
     "log_in",
     "log_out",
     "open_account",
-    "prefer_language",
     "whoever_holds",
 ]

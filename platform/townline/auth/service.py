@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
-from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from townline.auth.models import Account, LoginAttempt, LoginSession
 from townline.auth.rules import SESSION_LASTS, WINDOW, Person, too_many
@@ -48,19 +47,6 @@ def open_account(
     return account
 
 
-def check_tries(session: Session, email: str, *, address: str, at: datetime) -> None:
-    """Raise TooMany while this address or this account has failed too often."""
-
-    def failures(column: object, value: str) -> int:
-        recent = LoginAttempt.at > at - WINDOW
-        statement = select(func.count()).where(recent, column == value)
-        return session.scalar(statement) or 0
-
-    tries = failures(LoginAttempt.email, email.strip().lower())
-    if too_many(by_email=tries, by_address=failures(LoginAttempt.address, address)):
-        raise TooMany
-
-
 def log_in(
     session: Session,
     email: str,
@@ -72,6 +58,7 @@ def log_in(
 ) -> str | None:
     """The new session's token; None for a failed try, which is kept and must commit."""
     email = email.strip().lower()
+    _check_tries(session, email, address=address, at=at)
     account = session.scalar(select(Account).where(Account.email == email))
     if not _matches(account.password if account else _nobody, password) or not account:
         session.add(LoginAttempt(email=email, address=address, at=at))
@@ -116,10 +103,17 @@ def whoever_holds(session: Session, token: str, *, at: datetime) -> Person | Non
     )
 
 
-def prefer_language(session: Session, account_id: UUID, *, language: str) -> None:
-    session.execute(
-        update(Account).where(Account.id == account_id).values(language=language)
-    )
+def _check_tries(session: Session, email: str, *, address: str, at: datetime) -> None:
+    """Raise TooMany while this address or this account has failed too often."""
+
+    def failures(column: InstrumentedAttribute[str], value: str) -> int:
+        recent = LoginAttempt.at > at - WINDOW
+        statement = select(func.count()).where(recent, column == value)
+        return session.scalar(statement) or 0
+
+    tries = failures(LoginAttempt.email, email)
+    if too_many(by_email=tries, by_address=failures(LoginAttempt.address, address)):
+        raise TooMany
 
 
 def _matches(hashed: str, password: str) -> bool:

@@ -1,0 +1,1 @@
+"""Assembles the capabilities into processes; the only code that sees all of them."""

@@ -1,0 +1,73 @@
+"""The web: every face, every hook, behind one envelope."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.config.csrf import CSRFConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+
+from townline.clock import Clock, utc_now
+from townline.db import Database
+from townline.entrypoints.wiring import plug, routes
+from townline.errors import Problem
+from townline.live import Broadcaster
+from townline.settings import Settings
+from townline.web import Envelope, assets, person_signed_in
+from townline.web.pages import templates
+from townline.web.refusals import show_bug, show_http_problem, show_problem
+
+# Hooks prove themselves by signature; crews' and residents' forms by the secret in
+# their address. Everything else that changes something proves it came from our page.
+WITHOUT_CSRF = ["^/hooks/", "^/r/", "^/s/", "^/t", "^/health/", "^/metrics"]
+# A photo from a phone, and the form around it.
+LARGEST_BODY = 12_000_000
+
+
+def create_app(
+    settings: Settings, *, database: Database, engine: Database, clock: Clock = utc_now
+) -> Litestar:
+    """``database`` is the web's role, ``engine`` the role that finds a hook's town."""
+    plug(settings)
+    broadcaster = Broadcaster(settings.engine_url)
+
+    @asynccontextmanager
+    async def streams(_: Litestar) -> AsyncIterator[None]:
+        async with broadcaster.running():
+            yield
+
+    return Litestar(
+        [*routes(), assets.router()],
+        dependencies={
+            "database": _given(database),
+            "engine": _given(engine),
+            "settings": _given(settings),
+            "clock": _given(clock),
+            "broadcaster": _given(broadcaster),
+            "person": Provide(person_signed_in, sync_to_thread=False),
+        },
+        middleware=[DefineMiddleware(Envelope, database=database, clock=clock)],
+        csrf_config=CSRFConfig(
+            settings.secret,
+            cookie_name="townline_csrf",
+            cookie_secure=settings.secure_cookies,
+            exclude=WITHOUT_CSRF,
+        ),
+        template_config=templates(assets=assets.mark()),
+        exception_handlers={
+            Problem: show_problem,
+            HTTPException: show_http_problem,
+            Exception: show_bug,
+        },
+        lifespan=[streams],
+        openapi_config=None,
+        request_max_body_size=LARGEST_BODY,
+    )
+
+
+def _given(value: object) -> Provide:
+    return Provide(lambda: value, sync_to_thread=False, use_cache=False)

@@ -1,0 +1,24 @@
+"""Every table of every capability, for migrations and for the tests that walk them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from sqlalchemy import MetaData
+
+from townline.db import Base
+
+OWNERS = (
+    "townline.auth.models",
+    "townline.proof",
+    "tenants.models",
+    "notify.models",
+    "tickets.models",
+    "calls.models",
+    "escalation.models",
+    "surveys.models",
+)
+for owner in OWNERS:
+    import_module(owner)
+
+METADATA: MetaData = Base.metadata

@@ -1,0 +1,102 @@
+"""What changes by itself on a page: hints from any process to any open page.
+
+A hint says only which town and which kind of thing changed; the page asks for the
+rest, with its own rights. Losing one loses nothing: pages also ask from time to time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID
+
+import msgspec
+import psycopg
+from sqlalchemy import text
+
+from townline.logs import logger
+from townline.tenancy import TenantSession
+
+CHANNEL = "townline_live"
+# A page that misses a hint is wrong for at most this long; proxies keep the stream.
+PULSE = 15.0
+RETRY = 1.0
+
+log = logger("live")
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """``kind`` is calls, tickets, tasks or runs."""
+
+    town: UUID
+    kind: str
+
+
+def announce(db: TenantSession, kind: str) -> None:
+    """Tell open pages when, and only if, this transaction commits."""
+    hint = msgspec.json.encode(Hint(db.tenant_id, kind)).decode()
+    db.session.execute(
+        text("select pg_notify(:channel, :hint)"), {"channel": CHANNEL, "hint": hint}
+    )
+
+
+class Broadcaster:
+    """One listening connection a process, and a queue for each open page."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.replace("+psycopg", "")
+        self._listeners: dict[asyncio.Queue[str], frozenset[UUID]] = {}
+        self._closing = asyncio.Event()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        task = asyncio.create_task(self._listen())
+        try:
+            yield
+        finally:
+            self.close()
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    def close(self) -> None:
+        """End every stream, so that the server can stop while pages are open."""
+        self._closing.set()
+        for queue in self._listeners:
+            queue.put_nowait("close")
+
+    async def hints(self, towns: Iterable[UUID]) -> AsyncIterator[str]:
+        """Kinds of what changed in these towns; ``pulse`` when nothing did."""
+        queue: asyncio.Queue[str] = asyncio.Queue(maxsize=100)
+        self._listeners[queue] = frozenset(towns)
+        try:
+            while not self._closing.is_set():
+                yield await self._next(queue)
+        finally:
+            del self._listeners[queue]
+
+    async def _next(self, queue: asyncio.Queue[str]) -> str:
+        try:
+            return await asyncio.wait_for(queue.get(), PULSE)
+        except TimeoutError:
+            return "pulse"
+
+    async def _listen(self) -> None:
+        while True:
+            with suppress(psycopg.OperationalError):
+                await self._relay()
+            log.warning("live.reconnecting")
+            await asyncio.sleep(RETRY)
+
+    async def _relay(self) -> None:
+        connection = await psycopg.AsyncConnection.connect(self._url, autocommit=True)
+        async with connection:
+            await connection.execute(f"listen {CHANNEL}")
+            async for notice in connection.notifies():
+                self._spread(msgspec.json.decode(notice.payload, type=Hint))
+
+    def _spread(self, hint: Hint) -> None:
+        for queue, towns in self._listeners.items():
+            if hint.town in towns and not queue.full():
+                queue.put_nowait(hint.kind)

@@ -1,0 +1,7 @@
+"""What every page and hook shares: who asks, in which language, and how no is said."""
+
+from townline.web.access import desk_guard, person_signed_in, town_of
+from townline.web.envelope import Envelope
+from townline.web.pages import page
+
+__all__ = ["Envelope", "desk_guard", "page", "person_signed_in", "town_of"]

@@ -1,0 +1,145 @@
+"""Signing in and out, the first page, and each town's colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import CacheControlHeader, Cookie
+from litestar.di import NamedDependency
+from litestar.params import URLEncodedBody
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_401_UNAUTHORIZED
+
+import tenants
+from townline import auth
+from townline.auth.rules import SESSION_LASTS
+from townline.clock import Clock
+from townline.db import Database
+from townline.i18n import gettext
+from townline.settings import Settings
+from townline.web import page
+from townline.web.envelope import SESSION_COOKIE
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    email: str
+    password: str
+    next: str = "/"
+
+
+@get("/login", sync_to_thread=False)
+def show_login(request: AnyRequest) -> Template:
+    there = _ours(request.query_params.get("next", "/"))
+    return page("portal/login.html", next=there, email="", refused=None)
+
+
+@post("/login", sync_to_thread=True)
+def log_in(
+    data: URLEncodedBody[SignIn],
+    request: AnyRequest,
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    clock: NamedDependency[Clock],
+) -> Template | Redirect:
+    address = request.client.host if request.client else ""
+    with database.everybody() as session:
+        token = auth.log_in(
+            session,
+            data.email,
+            password=data.password,
+            address=address,
+            browser=request.headers.get("user-agent", ""),
+            at=clock(),
+        )
+    if token is None:
+        return _refused(data)
+    return Redirect(_ours(data.next), cookies=[_cookie(token, settings)])
+
+
+@post("/logout", sync_to_thread=True)
+def log_out(
+    request: AnyRequest,
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Redirect:
+    with database.everybody() as session:
+        auth.log_out(session, request.cookies.get(SESSION_COOKIE, ""))
+    return Redirect("/login", cookies=[_cookie("", settings, max_age=0)])
+
+
+@get("/", sync_to_thread=True)
+def home(
+    person: NamedDependency[auth.Person], database: NamedDependency[Database]
+) -> Redirect:
+    """Agents go to the desk, towns to their own portal."""
+    if person.desk_towns:
+        return Redirect("/desk")
+    with database.everybody() as session:
+        tenant = tenants.by_id(session, person.own_towns[0])
+    return Redirect(f"/town/{tenant.slug}")
+
+
+@get("/style/{slug:str}.css", sync_to_thread=True)
+def colours(slug: str, database: NamedDependency[Database]) -> Response[str]:
+    """A town's one colour; its hue is all the stylesheet takes of it."""
+    with database.everybody() as session:
+        tenant = tenants.by_slug(session, slug)
+    return _stylesheet(((tenant.slug, tenant.color),))
+
+
+@get("/style/mine.css", sync_to_thread=True)
+def my_colours(
+    person: NamedDependency[auth.Person], database: NamedDependency[Database]
+) -> Response[str]:
+    with database.everybody() as session:
+        mine = [tenants.by_id(session, each) for each in person.roles]
+    return _stylesheet(tuple((each.slug, each.color) for each in mine))
+
+
+def _stylesheet(colours: tuple[tuple[str, str], ...]) -> Response[str]:
+    rules = "\n".join(
+        f'[data-town="{slug}"] {{ --town: {color}; }}' for slug, color in colours
+    )
+    keep = CacheControlHeader(max_age=3600, private=True).to_header()
+    return Response(rules, media_type="text/css", headers={"cache-control": keep})
+
+
+def _refused(data: SignIn) -> Template:
+    return page(
+        "portal/login.html",
+        status_code=HTTP_401_UNAUTHORIZED,
+        next=_ours(data.next),
+        email=data.email,
+        refused=gettext(
+            "The email and the password do not match. After ten tries the account"
+            " waits fifteen minutes."
+        ),
+    )
+
+
+def _cookie(token: str, settings: Settings, *, max_age: int | None = None) -> Cookie:
+    lasts = int(SESSION_LASTS.total_seconds()) if max_age is None else max_age
+    return Cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=lasts,
+        httponly=True,
+        secure=settings.secure_cookies,
+        samesite="lax",
+    )
+
+
+def _ours(address: str) -> str:
+    """Only paths of this site: nobody is sent elsewhere by a forged link."""
+    parts = urlsplit(address)
+    foreign = parts.scheme or parts.netloc or "\\" in address
+    return "/" if foreign or not address.startswith("/") else address
+
+
+ROUTES = (show_login, log_in, log_out, home, colours, my_colours)

@@ -1,0 +1,129 @@
+"""A real PostgreSQL, migrated; two towns, and Shelbyville's part is Sainte-Aurore's.
+
+Stories commit for real. What a test wrote is gone before the next one begins.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+import tenants
+from tenants import examples
+from townline import migrations
+from townline.db import Database
+from townline.embedded import EmbeddedPostgres
+from townline.roles import APP, ENGINE, RoleUrls, prepare
+from townline.tenancy import TenantSession
+
+ROOT = Path(__file__).parents[1]
+# A Thursday night in February: 02:12 in Riverton, 03:12 in Sainte-Aurore.
+NIGHT = datetime(2026, 2, 12, 8, 12, tzinfo=UTC)
+# The length of a table's file says whether anything was written to it.
+WRITTEN_TO = """
+select relname from pg_class
+where relkind = 'r' and relnamespace = 'public'::regnamespace
+and pg_relation_size(oid) > 0
+"""
+# What the seed wrote once and every test may read.
+SEED = frozenset({"alembic_version", "tenant", "town_version", "line"})
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The administrator's address of a PostgreSQL: DATABASE_URL, or our own."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    root = ROOT / ".data" / "tests"
+    with EmbeddedPostgres(root, settings=FAST) as server:
+        yield server.admin_url
+
+
+# Nothing written by a test has to survive a power cut.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@pytest.fixture(scope="session")
+def urls(server: str) -> RoleUrls:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    name = f"townline_test_{worker}"
+    admin = create_engine(server)
+    with admin.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+            text(f"drop database if exists {name} with (force)")
+        )
+    admin.dispose()
+    urls = prepare(server, name)
+    migrations.upgrade(urls.owner)
+    return urls
+
+
+@pytest.fixture(scope="session")
+def database(urls: RoleUrls) -> Iterator[Database]:
+    """The web's way in."""
+    database = Database(urls.app, role=APP)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def engine_database(urls: RoleUrls) -> Iterator[Database]:
+    """The workers' way in."""
+    database = Database(urls.engine, role=ENGINE)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def towns(engine_database: Database) -> dict[str, UUID]:
+    """The two example towns, imported once: slug to tenant."""
+    found = {}
+    for name in examples.names():
+        with engine_database.everybody() as session:
+            published = tenants.import_town(
+                session, examples.text(name), author="tests", reason="", at=NIGHT
+            )
+            found[published.slug] = published.tenant_id
+    return found
+
+
+@pytest.fixture
+def riverton(
+    database: Database, towns: dict[str, UUID], clean: None
+) -> Iterator[TenantSession]:
+    with _open(database, towns["riverton"]) as session:
+        yield TenantSession(towns["riverton"], session)
+
+
+@pytest.fixture
+def sainte_aurore(
+    database: Database, towns: dict[str, UUID], clean: None
+) -> Iterator[TenantSession]:
+    with _open(database, towns["sainte-aurore"]) as session:
+        yield TenantSession(towns["sainte-aurore"], session)
+
+
+@pytest.fixture
+def clean(urls: RoleUrls, towns: dict[str, UUID]) -> Iterator[None]:
+    """Empty, after the test, whatever table it wrote to."""
+    yield
+    owner = create_engine(urls.owner)
+    with owner.begin() as connection:
+        written = set(connection.scalars(text(WRITTEN_TO))) - SEED
+        if written:
+            connection.execute(text(f"truncate {', '.join(sorted(written))}"))
+    owner.dispose()
+
+
+def _open(database: Database, tenant_id: UUID) -> Session:
+    return Session(
+        database.engine, info={"tenant_id": tenant_id}, expire_on_commit=False
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tenants.rules.opening import status
-from tenants.town import Category, Level, Policy, Text, Town
+from tenants.town import Category, Language, Level, Policy, Text, Town
 
 # More specific is higher; hours only decide between policies of one reach.
 EVERYTHING, ITS_DEPARTMENT, ITS_CATEGORY = 0, 1, 2
@@ -57,44 +57,42 @@ def _reach(policy: Policy, category: Category) -> int | None:
 
 
 def _why(town: Town, policy: Policy, category: Category, level: Level) -> Text:
-    return Text(
-        en=f"“{policy.name.in_('en')}” applies: it {_reach_en(town, policy, category)}"
-        f" at level {level}{_HOURS_EN[policy.hours]}.",
-        fr=f"« {policy.name.in_('fr')} » s’applique : "
-        f"elle {_reach_fr(town, policy, category)}"
-        f" au niveau {level}{_HOURS_FR[policy.hours]}.",
-    )
+    reach = _reach(policy, category) or EVERYTHING
+    department = town.department(category.department)
+    named = category.name if reach == ITS_CATEGORY else department.name
+
+    def said(language: Language) -> str:
+        return _SENTENCE.in_(language).format(
+            policy=policy.name.in_(language),
+            reach=_REACH[reach].in_(language).format(name=named.in_(language)),
+            level=level,
+            hours=_HOURS[policy.hours].in_(language),
+        )
+
+    return Text(en=said("en"), fr=said("fr"))
 
 
-def _reach_en(town: Town, policy: Policy, category: Category) -> str:
-    match _reach(policy, category):
-        case 2:
-            return f"names the category “{category.name.in_('en')}”"
-        case 1:
-            department = town.department(category.department)
-            return f"names the department “{department.name.in_('en')}”"
-        case _:
-            return "covers every category"
-
-
-def _reach_fr(town: Town, policy: Policy, category: Category) -> str:
-    match _reach(policy, category):
-        case 2:
-            return f"nomme la catégorie « {category.name.in_('fr')} »"
-        case 1:
-            department = town.department(category.department)
-            return f"nomme le service « {department.name.in_('fr')} »"
-        case _:
-            return "vaut pour toutes les catégories"
-
-
-_HOURS_EN = {
-    "any": "",
-    "open": ", while the town hall is open",
-    "closed": ", while the town hall is closed",
+_SENTENCE = Text(
+    en="“{policy}” applies: it {reach} at level {level}{hours}.",
+    fr="«\u00a0{policy}\u00a0» s’applique\u00a0: elle {reach} au niveau {level}{hours}.",
+)
+_REACH = {
+    ITS_CATEGORY: Text(
+        en="names the category “{name}”",
+        fr="nomme la catégorie «\u00a0{name}\u00a0»",
+    ),
+    ITS_DEPARTMENT: Text(
+        en="names the department “{name}”",
+        fr="nomme le service «\u00a0{name}\u00a0»",
+    ),
+    EVERYTHING: Text(en="covers every category", fr="vaut pour toutes les catégories"),
 }
-_HOURS_FR = {
-    "any": "",
-    "open": ", pendant les heures d’ouverture",
-    "closed": ", hors des heures d’ouverture",
+_HOURS = {
+    "any": Text(),
+    "open": Text(
+        en=", while the town hall is open", fr=", pendant les heures d’ouverture"
+    ),
+    "closed": Text(
+        en=", while the town hall is closed", fr=", hors des heures d’ouverture"
+    ),
 }

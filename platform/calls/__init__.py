@@ -1,0 +1,1 @@
+"""Calls to the towns' lines: who rings, who answers, and how each call ends."""

@@ -1,0 +1,49 @@
+"""A call to one of a town's lines, whether or not it became a ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from calls.rules.dispositions import Disposition
+from townline.db import Base
+from townline.tenancy import TenantOwned
+
+
+class Call(TenantOwned, Base):
+    """``caller`` is None for a withheld number, and once an anonymous caller asks.
+
+    A claim lasts 45 seconds unless ``connected_at`` is set: an agent whose phone
+    never answers does not keep a caller waiting.
+    """
+
+    __tablename__ = "call"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "sid"),
+        Index("ix_call_caller", "tenant_id", "caller", "arrived_at"),
+        Index("ix_call_newest", "tenant_id", "arrived_at"),
+        Index(
+            "ix_call_waiting",
+            "tenant_id",
+            "arrived_at",
+            postgresql_where=text("ended_at is null and connected_at is null"),
+        ),
+    )
+
+    sid: Mapped[str] = mapped_column(String(64))
+    line: Mapped[str] = mapped_column(String(16))
+    caller: Mapped[str | None] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(2))
+    arrived_at: Mapped[datetime]
+    claimed_by: Mapped[UUID | None]
+    claimed_by_name: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
+    connected_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    disposition: Mapped[Disposition | None] = mapped_column(String(20))
+    billable: Mapped[bool | None]
+    disposed_at: Mapped[datetime | None]
+    disposed_by: Mapped[str | None]

@@ -1,0 +1,1 @@
+"""What is decided about a call without asking anybody: words, claims, endings."""

@@ -1,0 +1,1 @@
+"""What residents asked for, what they were promised, and what came of it."""

@@ -1,0 +1,17 @@
+"""What can go wrong with a ticket that a person can do something about."""
+
+from __future__ import annotations
+
+from townline.errors import Conflict, Invalid
+
+
+class NotATrackingNumber(Invalid):
+    """That is not a tracking number; they look like RIV-482-731-4."""
+
+
+class Misheard(Invalid):
+    """A digit of that number was misheard; ask for it once more, digit by digit."""
+
+
+class AlreadyClosed(Conflict):
+    """This ticket is closed already; what was done first stands."""

@@ -1,0 +1,170 @@
+"""A ticket, whoever asked for it, and what was done; its history is in the log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets.rules.people import Shown, shown
+from tickets.terms import Audience, Channel, Identity, Reason, Step, TellBy, Viewer
+from townline.db import Base
+from townline.tenancy import TenantOwned
+
+
+def _of_a_ticket() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["tenant_id", "ticket_id"], ["ticket.tenant_id", "ticket.id"]
+    )
+
+
+class Ticket(TenantOwned, Base):
+    """Something a resident asked for, and what they were promised.
+
+    ``client_key`` is made where the ticket is typed: sent again, it finds the ticket
+    that the first sending made. The place is the problem's, never the caller's home.
+    """
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "tracking"),
+        UniqueConstraint("tenant_id", "client_key"),
+        Index("ix_ticket_newest", "tenant_id", "opened_at", "id"),
+        Index("ix_ticket_call", "tenant_id", "call_id"),
+        Index(
+            "ix_ticket_open",
+            "tenant_id",
+            "opened_at",
+            "id",
+            postgresql_where=text("closed_at is null"),
+        ),
+    )
+
+    tracking: Mapped[str] = mapped_column(String(20))
+    client_key: Mapped[UUID]
+    version_id: Mapped[UUID]
+    category: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(12))
+    level: Mapped[int]
+    department: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[Channel] = mapped_column(String(8))
+    call_id: Mapped[UUID | None]
+    language: Mapped[str] = mapped_column(String(2))
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[str]
+    # When the caller agreed to what the agent read back: the first thing asked for
+    # in a dispute. None where nobody could read anything back.
+    read_back_at: Mapped[datetime | None]
+    place: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    directions: Mapped[str]
+    words: Mapped[str]
+    answers: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
+    promised_at: Mapped[datetime]
+    promise: Mapped[str]
+    closed_at: Mapped[datetime | None]
+
+
+class Reporter(TenantOwned, Base):
+    """One resident who asked for it; a ticket has as many as called about it.
+
+    Of an anonymous one only the row itself is kept, so that callers can be counted.
+    """
+
+    __tablename__ = "reporter"
+    __table_args__ = (
+        _of_a_ticket(),
+        UniqueConstraint("tenant_id", "client_key"),
+        Index("ix_reporter_ticket", "tenant_id", "ticket_id"),
+        Index("ix_reporter_phone", "tenant_id", "phone"),
+    )
+
+    ticket_id: Mapped[UUID]
+    client_key: Mapped[UUID]
+    identity: Mapped[Identity] = mapped_column(String(12))
+    name: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(String(16))
+    email: Mapped[str | None]
+    language: Mapped[str] = mapped_column(String(2))
+    tell_by: Mapped[TellBy] = mapped_column(String(5))
+    joined_at: Mapped[datetime]
+
+    def shown_to(self, viewer: Viewer) -> Shown:
+        """What ``viewer`` may know of them; the one way any page reads a reporter."""
+        return shown(
+            self.identity,
+            Shown(self.name, self.phone, self.email),
+            viewer=viewer,
+        )
+
+
+class Note(TenantOwned, Base):
+    __tablename__ = "note"
+    __table_args__ = (
+        _of_a_ticket(),
+        Index("ix_note_ticket", "tenant_id", "ticket_id", "at"),
+    )
+
+    ticket_id: Mapped[UUID]
+    audience: Mapped[Audience] = mapped_column(String(8))
+    author: Mapped[str]
+    at: Mapped[datetime]
+    body: Mapped[str]
+
+
+class Photo(TenantOwned, Base):
+    """A picture without its camera's secrets; the body is loaded only when shown."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        _of_a_ticket(),
+        # The same picture sent twice over a bad connection is one picture.
+        UniqueConstraint("tenant_id", "ticket_id", "digest"),
+    )
+
+    ticket_id: Mapped[UUID]
+    audience: Mapped[Audience] = mapped_column(String(8))
+    author: Mapped[str]
+    at: Mapped[datetime]
+    media_type: Mapped[str] = mapped_column(String(16))
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class Milestone(TenantOwned, Base):
+    """A crew's word that they are on the way, on site, or done: once each."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        _of_a_ticket(),
+        UniqueConstraint("tenant_id", "ticket_id", "kind"),
+    )
+
+    ticket_id: Mapped[UUID]
+    kind: Mapped[Step] = mapped_column(String(10))
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Closure(TenantOwned, Base):
+    """Why a ticket is no longer open; there is one, whoever comes second."""
+
+    __tablename__ = "closure"
+    __table_args__ = (_of_a_ticket(), UniqueConstraint("tenant_id", "ticket_id"))
+
+    ticket_id: Mapped[UUID]
+    reason: Mapped[Reason] = mapped_column(String(16))
+    note: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]

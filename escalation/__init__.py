@@ -1,0 +1,1 @@
+"""Who is told, in what order, until somebody human accepts."""

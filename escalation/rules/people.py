@@ -1,0 +1,55 @@
+"""Who is meant by a step at an instant, and where a channel reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tenants.rules import resolve
+from tenants.town import Channel, Contact, Key, Town
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    contact: Contact
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The town as it is now. A run keeps its policy, never its people."""
+
+    town: Town
+    department: Key
+
+    def called(self, targets: Iterable[str], *, at: datetime) -> tuple[Called, ...]:
+        """Everybody once, in the policy's order, by the first name they go by."""
+        found: dict[Key, Called] = {}
+        for target in filter(self._exists, targets):
+            people = resolve(self.town, target, department=self.department, at=at)
+            for contact in people:
+                found.setdefault(contact.key, Called(contact, target))
+        return tuple(found.values())
+
+    def _exists(self, target: str) -> bool:
+        """A newer town file may have dropped what an older policy still names."""
+        kind, _, key = target.partition(":")
+        match kind:
+            case "roster":
+                return any(roster.key == key for roster in self.town.rosters)
+            case "contact":
+                return any(contact.key == key for contact in self.town.contacts)
+            case _:
+                return True
+
+
+def destination(contact: Contact, channel: Channel) -> str | None:
+    """Where ``channel`` reaches them; a landline can ring but not be texted."""
+    match channel:
+        case "sms":
+            return contact.mobile
+        case "voice":
+            return contact.mobile or contact.landline
+        case "email":
+            return contact.email

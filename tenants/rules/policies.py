@@ -74,7 +74,8 @@ def _why(town: Town, policy: Policy, category: Category, level: Level) -> Text:
 
 _SENTENCE = Text(
     en="“{policy}” applies: it {reach} at level {level}{hours}.",
-    fr="«\u00a0{policy}\u00a0» s’applique\u00a0: elle {reach} au niveau {level}{hours}.",
+    fr="«\u00a0{policy}\u00a0» s’applique\u00a0: "
+    "elle {reach} au niveau {level}{hours}.",
 )
 _REACH = {
     ITS_CATEGORY: Text(

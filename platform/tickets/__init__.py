@@ -1,1 +1,99 @@
-"""What residents asked for, what they were promised, and what came of it."""
+"""What residents asked for, what they were promised, and what came of it.
+
+``rules`` decides, ``opening``, ``reporting`` and ``progress`` act, ``queries`` and
+``listing`` read. Relays and surveys follow a ticket through ``WATCHERS``.
+"""
+
+from __future__ import annotations
+
+from tickets.errors import (
+    AlreadyClosed,
+    Misheard,
+    NotATrackingNumber,
+    NoteNeeded,
+    PhotoNeeded,
+)
+from tickets.faults import Fault, caller_faults, faults
+from tickets.intake import Caller, Intake, level_of
+from tickets.listing import After, Filters, Row, listing
+from tickets.models import Closure, Milestone, Note, Photo, Reporter, Ticket
+from tickets.opening import open
+from tickets.phones import normalised
+from tickets.pictures import NotAPicture, PictureTooLarge
+from tickets.progress import add_note, add_photo, close, mark
+from tickets.queries import (
+    by_tracking,
+    closure,
+    get,
+    history,
+    milestones,
+    notes,
+    of_call,
+    of_caller,
+    photo,
+    photos,
+    reporters,
+)
+from tickets.reporting import MeToo, join
+from tickets.rules.masking import masked
+from tickets.rules.people import Shown
+from tickets.rules.tracking import spelled
+from tickets.terms import Audience, Channel, Identity, Reason, Step, TellBy, Viewer
+from tickets.watchers import WATCHERS, Watcher
+
+__all__ = [
+    "WATCHERS",
+    "After",
+    "AlreadyClosed",
+    "Audience",
+    "Caller",
+    "Channel",
+    "Closure",
+    "Fault",
+    "Filters",
+    "Identity",
+    "Intake",
+    "MeToo",
+    "Milestone",
+    "Misheard",
+    "NotAPicture",
+    "NotATrackingNumber",
+    "Note",
+    "NoteNeeded",
+    "Photo",
+    "PhotoNeeded",
+    "PictureTooLarge",
+    "Reason",
+    "Reporter",
+    "Row",
+    "Shown",
+    "Step",
+    "TellBy",
+    "Ticket",
+    "Viewer",
+    "Watcher",
+    "add_note",
+    "add_photo",
+    "by_tracking",
+    "caller_faults",
+    "close",
+    "closure",
+    "faults",
+    "get",
+    "history",
+    "join",
+    "level_of",
+    "listing",
+    "mark",
+    "masked",
+    "milestones",
+    "normalised",
+    "notes",
+    "of_call",
+    "of_caller",
+    "open",
+    "photo",
+    "photos",
+    "reporters",
+    "spelled",
+]

@@ -15,3 +15,11 @@ class Misheard(Invalid):
 
 class AlreadyClosed(Conflict):
     """This ticket is closed already; what was done first stands."""
+
+
+class NoteNeeded(Invalid):
+    """Say in a sentence what was done or found; "done" alone tells nobody anything."""
+
+
+class PhotoNeeded(Invalid):
+    """Add a photo of the finished work first; this category asks for one."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tenants import rules
 from tenants.town import Category, Question, Town
 from tickets.intake import Caller, Intake, phone_of, place_of
+from townline.errors import Invalid
 from townline.i18n import gettext, language
 
 # As long as an Open311 description may be; a minute of talk has a fifth of it.
@@ -18,6 +19,8 @@ WORDS_LIMIT = 4_000
 LINE_LIMIT = 200
 # What RFC 5321 leaves of its 256 characters when the brackets are off.
 EMAIL_LIMIT = 254
+
+UNREADABLE = "Type this again; it holds a character nobody can read."
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # PostgreSQL cannot keep the first, and UTF-8 cannot write the others.
@@ -62,8 +65,20 @@ def caller_faults(town: Town, caller: Caller) -> Iterator[Fault]:
         yield Fault("email", remedy)
 
 
-def unwritable(text: str) -> bool:
-    return _UNWRITABLE.search(text) is not None
+def refuse(found: Iterator[Fault]) -> None:
+    """One thing at a time: an agent fixes it while the caller waits."""
+    if fault := next(found, None):
+        raise Invalid(fault.remedy, field=fault.field)
+
+
+def check_words(text: str, *, field: str) -> None:
+    """Refuse a note that is empty, too long, or that cannot be kept."""
+    if not text.strip():
+        raise Invalid(gettext("Write something first."), field=field)
+    if len(text) > WORDS_LIMIT:
+        raise Invalid(gettext("Shorten this to 4,000 characters."), field=field)
+    if _UNWRITABLE.search(text):
+        raise Invalid(gettext(UNREADABLE), field=field)
 
 
 def _unwritable(intake: Intake) -> Iterator[Fault]:
@@ -78,9 +93,8 @@ def _unwritable(intake: Intake) -> Iterator[Fault]:
         **{f"answers.{key}": answer for key, answer in intake.answers.items()},
     }
     for field, text in written.items():
-        if unwritable(text):
-            remedy = gettext("Type this again; it holds a character nobody can read.")
-            yield Fault(field, remedy)
+        if _UNWRITABLE.search(text):
+            yield Fault(field, gettext(UNREADABLE))
 
 
 def _category(town: Town, key: str) -> Category | None:

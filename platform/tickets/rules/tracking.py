@@ -7,6 +7,7 @@ swapped, make a number that nobody has.
 from __future__ import annotations
 
 from tickets.errors import Misheard, NotATrackingNumber
+from townline.words import NO_BREAK
 
 # Damm's totally anti-symmetric quasigroup of order 10 (H. Michael Damm, 2004).
 QUASIGROUP = (
@@ -62,6 +63,12 @@ def read(said: str, *, prefix: str) -> str:
     if check_digit(digits[:-1]) != digits[-1]:
         raise Misheard
     return numbered(letters, digits[:-1])
+
+
+def spelled(tracking: str) -> str:
+    """As it is read to a caller: R I V, 482, 731, 4, each part kept on one line."""
+    prefix, *groups = tracking.split("-")
+    return ", ".join((NO_BREAK.join(prefix), *groups))
 
 
 def _parts(said: str, prefix: str) -> tuple[str, str]:

@@ -1,0 +1,129 @@
+"""A request becomes a ticket, once, however often it is sent."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select
+from sqlalchemy.dialects.postgresql import insert
+
+import tenants
+from tenants.rules import promise
+from tickets.faults import faults, refuse
+from tickets.intake import Intake, answers_of, level_of, place_of
+from tickets.models import Ticket
+from tickets.reporting import take_down
+from tickets.rules.tracking import digits_for, numbered
+from tickets.watchers import WATCHERS
+from townline import live, proof
+from townline.db import new_id
+from townline.proof import Actor
+from townline.tenancy import TenantSession
+
+
+def open(db: TenantSession, intake: Intake, *, at: datetime, by: Actor) -> Ticket:
+    """The ticket that ``intake`` makes, or the one that it made before.
+
+    Of two transactions that send the same key at once, the second waits for the
+    first and gets its ticket: nobody is told twice.
+    """
+    if first := db.session.scalar(_sent_with(db, intake.client_key)):
+        return first
+    rules = tenants.current(db)
+    refuse(faults(rules.town, intake))
+    ticket_id = _write(db, _columns(rules, intake, at=at, by=by), rules.town.prefix)
+    ticket = db.session.scalars(_sent_with(db, intake.client_key)).one()
+    if ticket_id is None:
+        return ticket
+    _log(db, ticket, rules, intake=intake, by=by)
+    take_down(db, ticket, intake.caller, client_key=intake.client_key, at=at)
+    for watcher in WATCHERS:
+        watcher.opened(db, ticket, at=at)
+    live.announce(db, "tickets")
+    return ticket
+
+
+def _sent_with(db: TenantSession, client_key: UUID) -> Select[Ticket]:
+    return db.rows(Ticket).where(Ticket.client_key == client_key)
+
+
+def _write(db: TenantSession, columns: dict[str, Any], prefix: str) -> UUID | None:
+    """The new row's id; None if another transaction has just sent the same key."""
+    for draw in count():
+        digits = "".join(secrets.choice("0123456789") for _ in range(digits_for(draw)))
+        statement = (
+            insert(Ticket)
+            .values(tenant_id=db.tenant_id, tracking=numbered(prefix, digits))
+            .values(columns)
+            .on_conflict_do_nothing()
+            .returning(Ticket.id)
+        )
+        if made := db.session.scalar(statement):
+            return made
+        if db.session.scalar(_sent_with(db, columns["client_key"])):
+            break
+    return None
+
+
+def _columns(
+    rules: tenants.Rules, intake: Intake, *, at: datetime, by: Actor
+) -> dict[str, Any]:
+    category = rules.town.category(intake.category)
+    promised = promise(rules.town, category, at=at)
+    language = intake.caller.language
+    return {
+        "id": new_id(),
+        "client_key": intake.client_key,
+        "version_id": rules.version_id,
+        "category": category.key,
+        "kind": category.kind,
+        "level": level_of(category, intake),
+        "department": category.department,
+        "channel": intake.channel,
+        "call_id": intake.call_id,
+        "language": language,
+        "opened_at": at,
+        "opened_by": by.name,
+        "read_back_at": at if intake.read_back else None,
+        "place": place_of(intake),
+        "latitude": intake.latitude,
+        "longitude": intake.longitude,
+        "directions": intake.directions.strip(),
+        "words": intake.words.strip(),
+        "answers": answers_of(category, intake),
+        "promised_at": promised.due,
+        "promise": promised.say.in_(language),
+    }
+
+
+def _log(
+    db: TenantSession,
+    ticket: Ticket,
+    rules: tenants.Rules,
+    *,
+    intake: Intake,
+    by: Actor,
+) -> None:
+    """No name, number or words: what is logged can never be taken back."""
+    proof.record(
+        db,
+        "ticket.opened",
+        subject=ticket.id,
+        at=ticket.opened_at,
+        actor=by,
+        tracking=ticket.tracking,
+        category=ticket.category,
+        level=ticket.level,
+        level_reason=intake.level_reason,
+        department=ticket.department,
+        channel=ticket.channel,
+        call_id=ticket.call_id,
+        rules=rules.number,
+        promised_at=ticket.promised_at,
+        promise=ticket.promise,
+        read_back=intake.read_back,
+    )

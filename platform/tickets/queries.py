@@ -1,0 +1,88 @@
+"""Reading one ticket and what belongs to it, and the tickets of one caller."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import exists
+from sqlalchemy.orm import undefer
+
+import tenants
+from tickets.models import Closure, Milestone, Note, Photo, Reporter, Ticket
+from tickets.rules.tracking import read
+from townline import proof
+from townline.errors import NotFound
+from townline.proof import LogEntry
+from townline.tenancy import TenantSession
+
+
+def get(db: TenantSession, ticket_id: UUID) -> Ticket:
+    return db.get(Ticket, ticket_id)
+
+
+def by_tracking(db: TenantSession, number: str) -> Ticket:
+    """However it was said; digits alone are taken for one of this town's."""
+    tracking = read(number, prefix=tenants.current(db).town.prefix)
+    found = db.session.scalar(db.rows(Ticket).where(Ticket.tracking == tracking))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_caller(db: TenantSession, phone: str, limit: int = 10) -> Sequence[Ticket]:
+    """What this number has called about before, the newest first."""
+    theirs = exists().where(
+        Reporter.tenant_id == db.tenant_id,
+        Reporter.ticket_id == Ticket.id,
+        Reporter.phone == phone,
+    )
+    newest = db.rows(Ticket).where(theirs).order_by(Ticket.opened_at.desc())
+    return db.session.scalars(newest.limit(limit)).all()
+
+
+def of_call(db: TenantSession, call_id: UUID) -> Sequence[Ticket]:
+    """Several problems in one call are several tickets, in the order of telling."""
+    told = db.rows(Ticket).where(Ticket.call_id == call_id).order_by(Ticket.id)
+    return db.session.scalars(told).all()
+
+
+def reporters(db: TenantSession, ticket_id: UUID) -> Sequence[Reporter]:
+    theirs = db.rows(Reporter).where(Reporter.ticket_id == ticket_id)
+    return db.session.scalars(theirs.order_by(Reporter.joined_at, Reporter.id)).all()
+
+
+def notes(db: TenantSession, ticket_id: UUID) -> Sequence[Note]:
+    written = db.rows(Note).where(Note.ticket_id == ticket_id)
+    return db.session.scalars(written.order_by(Note.at, Note.id)).all()
+
+
+def photos(db: TenantSession, ticket_id: UUID) -> Sequence[Photo]:
+    """Without their bodies; ``photo`` gives one with it."""
+    taken = db.rows(Photo).where(Photo.ticket_id == ticket_id)
+    return db.session.scalars(taken.order_by(Photo.at, Photo.id)).all()
+
+
+def photo(db: TenantSession, photo_id: UUID) -> Photo:
+    one = db.rows(Photo).where(Photo.id == photo_id).options(undefer(Photo.body))
+    found = db.session.scalar(one.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def milestones(db: TenantSession, ticket_id: UUID) -> Sequence[Milestone]:
+    reached = db.rows(Milestone).where(Milestone.ticket_id == ticket_id)
+    return db.session.scalars(reached.order_by(Milestone.at, Milestone.id)).all()
+
+
+def closure(db: TenantSession, ticket_id: UUID) -> Closure | None:
+    return db.session.scalar(db.rows(Closure).where(Closure.ticket_id == ticket_id))
+
+
+def history(db: TenantSession, ticket_id: UUID) -> Sequence[LogEntry]:
+    """The whole chain: the call it came from, then everything since, as logged."""
+    ticket = db.get(Ticket, ticket_id)
+    of_the_call = proof.timeline(db, ticket.call_id) if ticket.call_id else ()
+    entries = [*of_the_call, *proof.timeline(db, ticket.id)]
+    return sorted(entries, key=lambda entry: entry.seq)

@@ -14,6 +14,13 @@ class SettingMissing(SystemExit):
         super().__init__(f"Set {name}; see deploy/env.example")
 
 
+def need(name: str, env: Mapping[str, str] = os.environ) -> str:
+    value = env.get(name, "").strip()
+    if not value:
+        raise SettingMissing(name)
+    return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twilio:
     """``base_url`` is empty in production and names the local carrier elsewhere."""
@@ -45,28 +52,22 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
-        def need(name: str) -> str:
-            value = env.get(name, "").strip()
-            if not value:
-                raise SettingMissing(name)
-            return value
-
-        public_url = need("TOWNLINE_PUBLIC_URL").rstrip("/")
+        public_url = need("TOWNLINE_PUBLIC_URL", env).rstrip("/")
         return cls(
-            app_url=need("TOWNLINE_APP_URL"),
-            engine_url=need("TOWNLINE_ENGINE_URL"),
+            app_url=need("TOWNLINE_APP_URL", env),
+            engine_url=need("TOWNLINE_ENGINE_URL", env),
             public_url=public_url,
-            secret=need("TOWNLINE_SECRET"),
+            secret=need("TOWNLINE_SECRET", env),
             twilio=Twilio(
-                account_sid=need("TWILIO_ACCOUNT_SID"),
-                auth_token=need("TWILIO_AUTH_TOKEN"),
+                account_sid=need("TWILIO_ACCOUNT_SID", env),
+                auth_token=need("TWILIO_AUTH_TOKEN", env),
                 base_url=env.get("TWILIO_BASE_URL", ""),
             ),
             sendgrid=SendGrid(
-                api_key=need("SENDGRID_API_KEY"),
-                webhook_key=need("SENDGRID_WEBHOOK_KEY"),
+                api_key=need("SENDGRID_API_KEY", env),
+                webhook_key=need("SENDGRID_WEBHOOK_KEY", env),
                 base_url=env.get("SENDGRID_BASE_URL", ""),
-                sender=need("TOWNLINE_MAIL_SENDER"),
+                sender=need("TOWNLINE_MAIL_SENDER", env),
             ),
             secure_cookies=public_url.startswith("https://"),
         )

@@ -6,7 +6,7 @@
 from townline.auth.models import Account, Role
 from townline.auth.rules import Person
 from townline.auth.service import (
-    BadLogin,
+    grant,
     log_in,
     log_out,
     open_account,
@@ -15,9 +15,9 @@ from townline.auth.service import (
 
 __all__ = [
     "Account",
-    "BadLogin",
     "Person",
     "Role",
+    "grant",
     "log_in",
     "log_out",
     "open_account",

@@ -5,25 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
+from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, func, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from townline.auth.models import Account, LoginAttempt, LoginSession
+from townline.auth.models import Account, LoginAttempt, LoginSession, TownAccess
 from townline.auth.rules import SESSION_LASTS, WINDOW, Person, too_many
-from townline.errors import Problem, TooMany
+from townline.db import new_id
+from townline.errors import TooMany
+from townline.tenancy import TenantSession
 
 _hasher = PasswordHasher()  # argon2id with the library's current (RFC 9106) costs
 # Verified when no account has the address, so that both answers take as long.
 _nobody = _hasher.hash(token_urlsafe())
-
-
-class BadLogin(Problem):
-    """That address and password do not go together."""
-
-    status_code = 401
 
 
 def open_account(
@@ -45,6 +43,22 @@ def open_account(
     session.add(account)
     session.flush()
     return account
+
+
+def grant(db: TenantSession, account_id: UUID, *, role: str, at: datetime) -> None:
+    """Give an account its role in this town; giving it again changes the role."""
+    statement = insert(TownAccess).values(
+        tenant_id=db.tenant_id,
+        id=new_id(),
+        account_id=account_id,
+        role=role,
+        granted_at=at,
+    )
+    statement = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "account_id"],
+        set_={"role": statement.excluded.role},
+    )
+    db.session.execute(statement)
 
 
 def log_in(

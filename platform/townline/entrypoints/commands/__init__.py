@@ -1,0 +1,1 @@
+"""One module a group of commands; each opens its own transaction and commits it."""

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def runs(root: Path) -> bool:
 
 
 @contextmanager
-def another_process(root: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def another_process(root: Path) -> Generator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-c", HOLDER, str(root)]
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with subprocess.Popen(  # noqa: S603 - our own program

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -15,7 +15,7 @@ Answer = Callable[[int, FrameType | None], None] | signal.Handlers
 
 
 @contextmanager
-def orderly_exit() -> Iterator[None]:
+def orderly_exit() -> Generator[None]:
     """Let SIGTERM and SIGHUP leave every ``with`` on their way out, as Ctrl-C does.
 
     uvicorn takes these signals while it serves and raises them again afterwards;
@@ -28,14 +28,14 @@ def orderly_exit() -> Iterator[None]:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def undisturbed() -> Generator[None]:
     """Hear nothing: a second Ctrl-C must not leave a server half stopped."""
     with _answering((signal.SIGINT, *UNHEARD), signal.SIG_IGN):
         yield
 
 
 @contextmanager
-def _answering(numbers: Sequence[signal.Signals], answer: Answer) -> Iterator[None]:
+def _answering(numbers: Sequence[signal.Signals], answer: Answer) -> Generator[None]:
     if threading.current_thread() is not threading.main_thread():
         # Only the main thread hears signals, and only it may say how.
         yield

@@ -6,7 +6,7 @@ from townline.errors import Conflict, Invalid
 
 
 class NotATrackingNumber(Invalid):
-    """That is not a tracking number; they look like RIV-482-731-4."""
+    """That is not a tracking number; they look like RIV-482-731-7."""
 
 
 class Misheard(Invalid):

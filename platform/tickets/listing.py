@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -82,18 +83,17 @@ def listing(
 
 def _wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
     text = filters.text.strip()
-    if tracking := _tracking(db, text):
-        return Ticket.tracking == tracking
-    if phone := normalised(text, country=tenants.current(db).town.holidays[:2]):
-        return _called_by(db, phone)
-    return and_(*_chosen(filters), *_saying(text))
+    numbered = list(_numbered(db, text)) if text else []
+    return or_(*numbered) if numbered else and_(*_chosen(filters), *_saying(text))
 
 
-def _tracking(db: TenantSession, text: str) -> str | None:
-    try:
-        return read(text, prefix=tenants.current(db).town.prefix)
-    except (NotATrackingNumber, Misheard):
-        return None
+def _numbered(db: TenantSession, text: str) -> Iterator[ColumnElement[bool]]:
+    """Ten digits may be a long tracking number as well as a telephone number."""
+    town = tenants.current(db).town
+    with suppress(NotATrackingNumber, Misheard):
+        yield Ticket.tracking == read(text, prefix=town.prefix)
+    if phone := normalised(text, country=town.holidays[:2]):
+        yield _called_by(db, phone)
 
 
 def _called_by(db: TenantSession, phone: str) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Tracking numbers that survive being said over a bad line: RIV-482-731-4.
+"""Tracking numbers that survive being said over a bad line: RIV-482-731-7.
 
 The last digit is Damm's check digit: any one digit misheard, and any two neighbours
 swapped, make a number that nobody has.

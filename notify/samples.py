@@ -1,0 +1,44 @@
+"""What each template reads, as examples: for tests and for previews.
+
+Besides these every template may read what ``rendering.Letterhead`` knows. Strings
+are in the recipient's language already; instants are ISO 8601.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from notify.message import Channel
+
+_TICKET = {
+    "tracking": "RIV-482-731-4",
+    "category": "Water Main Break",
+    "place": "Elm St and 4th Ave",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """``context`` shows every name that the template needs, and may have more."""
+
+    channels: tuple[Channel, ...]
+    context: Mapping[str, str]
+
+
+SAMPLES: Mapping[str, Sample] = {
+    # ``words`` (what the caller said) may be missing.
+    "relay": Sample(
+        ("sms", "voice", "email"),
+        {**_TICKET, "words": "Water is running into the basement of 402 Elm."},
+    ),
+    "accepted": Sample(("sms", "voice"), _TICKET),
+    "resident_opened": Sample(
+        ("sms", "email"), {**_TICKET, "promise": "A crew comes within four hours."}
+    ),
+    "resident_promise_late": Sample(("sms", "email"), _TICKET),
+    "resident_done": Sample(("sms", "email"), _TICKET),
+    "holder_reminder": Sample(("sms", "email"), _TICKET),
+    "survey_invitation": Sample(("sms", "email"), {**_TICKET, "token": "Qk3T9xWb4LmA"}),
+    "opted_out": Sample(("email",), {"destination": "+13125550142"}),
+}

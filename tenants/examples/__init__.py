@@ -1,4 +1,4 @@
-"""Two whole towns as files, one English, one French and English, to read and to copy."""
+"""Two whole towns as files, one English and one bilingual, to read and to copy."""
 
 from __future__ import annotations
 

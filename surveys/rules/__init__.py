@@ -7,8 +7,10 @@ is asked, ``figures`` what the answers are worth.
 from __future__ import annotations
 
 from surveys.rules.figures import Estimate, mean, share
-from surveys.rules.people import Reach, is_bad, reach, sampled, wants_a_survey
+from surveys.rules.people import Reach, comment, is_bad, reach, sampled, wants_a_survey
 from surveys.rules.timing import (
+    INVITATION_LASTS,
+    Open,
     Planned,
     expired,
     invitation_due,
@@ -18,9 +20,12 @@ from surveys.rules.timing import (
 )
 
 __all__ = [
+    "INVITATION_LASTS",
     "Estimate",
+    "Open",
     "Planned",
     "Reach",
+    "comment",
     "expired",
     "invitation_due",
     "is_bad",

@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
+# A page of handwriting; whoever writes more is better called.
+COMMENT_LIMIT = 2_000
 # Of five; 3 is "neither well nor badly".
 BAD_SCORE = 2
 HUNDRED = 100
@@ -42,3 +44,10 @@ def wants_a_survey(reason: str) -> bool:
 
 def is_bad(solved: str, *, score: int) -> bool:
     return solved == "no" or score <= BAD_SCORE
+
+
+def comment(written: str) -> str:
+    """What can be kept of what was typed: no control characters, no broken ones."""
+    readable = written.encode("utf-8", "ignore").decode()
+    kept = "".join(char for char in readable if char.isprintable() or char == "\n")
+    return kept.strip()[:COMMENT_LIMIT]

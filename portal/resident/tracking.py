@@ -1,0 +1,57 @@
+"""A ticket as anybody with its number may see it: no person, no dispatch fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from litestar.response import Template
+
+import tenants
+import tickets
+from portal.resident.rules import Event, stations, street_only
+from tickets import Ticket
+from townline import proof
+from townline.proof import LogEntry
+from townline.tenancy import TenantSession
+from townline.web import page
+
+
+def tracking_page(db: TenantSession, number: str, *, at: datetime) -> Template:
+    ticket = tickets.by_tracking(db, number)
+    town = tenants.rules_of(db, ticket.version_id).town
+    entries = proof.timeline(db, ticket.id)
+    events = (Event(entry.event, entry.at) for entry in entries)
+    closure = tickets.closure(db, ticket.id)
+    notes = tickets.notes(db, ticket.id)
+    return page(
+        "resident/track.html",
+        town=town,
+        category=town.category(ticket.category),
+        department=town.department(ticket.department),
+        ticket=ticket,
+        place=public_place(db, ticket),
+        is_late=ticket.closed_at is None and at > ticket.promised_at,
+        told_late_at=_told_late_at(entries),
+        reason=closure.reason if closure else None,
+        stations=stations(ticket.opened_at, ticket.closed_at, events),
+        notes=[note for note in notes if note.audience == "public"],
+    )
+
+
+def public_place(db: TenantSession, ticket: Ticket) -> str:
+    """The street alone when somebody who asked does not want to be found."""
+    reporters = tickets.reporters(db, ticket.id)
+    if any(each.identity == "confidential" for each in reporters):
+        return street_only(ticket.place)
+    return ticket.place
+
+
+def _told_late_at(entries: Sequence[LogEntry]) -> datetime | None:
+    told = (
+        entry.at
+        for entry in entries
+        if entry.event == "resident.told"
+        and entry.told().get("news") == "resident_promise_late"
+    )
+    return max(told, default=None)

@@ -1,0 +1,113 @@
+"""``/t`` tracks a ticket by its number, ``/s`` asks how it went. Nobody signs in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import quote
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import URLEncodedBody
+from litestar.response import Redirect, Template
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_303_SEE_OTHER,
+    HTTP_404_NOT_FOUND,
+)
+
+import surveys
+import tenants
+from portal.resident.rules import prefix_of
+from portal.resident.surveying import SurveyForm, survey_page
+from portal.resident.tracking import tracking_page
+from townline.clock import Clock
+from townline.db import Database
+from townline.errors import Invalid, NotFound
+from townline.tenancy import TenantSession, town
+from townline.web import page
+
+
+@get("/t", sync_to_thread=False)
+def find(number: str = "") -> Template | Redirect:
+    """Where somebody with a number on a slip of paper begins."""
+    if not number:
+        return page("resident/find.html", typed="", is_wrong=False)
+    if prefix := prefix_of(number):
+        return Redirect(f"/t/{prefix}/{quote(number, safe='')}")
+    return _not_found(number)
+
+
+@get("/t/{prefix:str}/{tracking:str}", sync_to_thread=True)
+def track(
+    prefix: str,
+    tracking: str,
+    database: NamedDependency[Database],
+    clock: NamedDependency[Clock],
+) -> Template:
+    try:
+        with _town(database, prefix) as db:
+            return tracking_page(db, tracking, at=clock())
+    except (NotFound, Invalid):
+        return _not_found(tracking)
+
+
+@get("/s/{prefix:str}/{token:str}", sync_to_thread=True)
+def show_survey(
+    prefix: str,
+    token: str,
+    database: NamedDependency[Database],
+    clock: NamedDependency[Clock],
+) -> Template:
+    with _town(database, prefix) as db:
+        return survey_page(db, token, at=clock())
+
+
+@post("/s/{prefix:str}/{token:str}", status_code=HTTP_200_OK, sync_to_thread=True)
+def answer_survey(
+    prefix: str,
+    token: str,
+    data: URLEncodedBody[SurveyForm],
+    database: NamedDependency[Database],
+    clock: NamedDependency[Clock],
+) -> Template | Redirect:
+    with _town(database, prefix) as db:
+        if data.missing:
+            return survey_page(db, token, at=clock(), form=data)
+        # A double click, or the link shared in a family: the first answer counts.
+        with suppress(surveys.AlreadyAnswered):
+            surveys.answer(db, token, data.answers(), at=clock())
+    return Redirect(f"/s/{prefix}/{token}", status_code=HTTP_303_SEE_OTHER)
+
+
+@post("/s/{prefix:str}/{token:str}/refusal", sync_to_thread=True)
+def refuse_surveys(
+    prefix: str,
+    token: str,
+    database: NamedDependency[Database],
+    clock: NamedDependency[Clock],
+) -> Template:
+    with _town(database, prefix) as db:
+        surveys.refuse(db, token, at=clock())
+        return page("resident/refused.html", town=tenants.current(db).town)
+
+
+@contextmanager
+def _town(database: Database, prefix: str) -> Iterator[TenantSession]:
+    with database.everybody() as session:
+        tenant_id = tenants.by_prefix(session, prefix.upper()).id
+    with town(database, tenant_id) as db:
+        yield db
+
+
+def _not_found(typed: str) -> Template:
+    """The form again, with what was typed: most likely one digit is wrong."""
+    return page(
+        "resident/find.html",
+        status_code=HTTP_404_NOT_FOUND,
+        typed=typed,
+        is_wrong=True,
+    )
+
+
+ROUTES = (find, track, show_survey, answer_survey, refuse_surveys)

@@ -34,7 +34,7 @@ from tenants.town.fields import (
     Weekday,
 )
 from tenants.town.hours import AnswerPhrase, Closure, OpenHours
-from tenants.town.municipality import LifeSafety, Line, NoSuchEntry, Survey, Town
+from tenants.town.municipality import Keyed, LifeSafety, Line, NoSuchEntry, Survey, Town
 from tenants.town.parts import Part, Text
 from tenants.town.people import Absence, Contact, Department, Override, Roster
 from tenants.town.policies import Policy, QuietHours, Rung, Step
@@ -54,6 +54,7 @@ __all__ = [
     "FollowUps",
     "Hours",
     "Key",
+    "Keyed",
     "Kind",
     "Language",
     "Level",

@@ -93,12 +93,14 @@ class NoSuchEntry(NotFound):
     """The town's rules have no such entry; they may have changed since."""
 
 
-class _Keyed(Protocol):
+class Keyed(Protocol):
+    """An entry that others refer to by its key."""
+
     @property
     def key(self) -> str: ...
 
 
-Entry = TypeVar("Entry", bound=_Keyed)
+Entry = TypeVar("Entry", bound=Keyed)
 
 
 def _named(entries: tuple[Entry, ...], key: str) -> Entry:

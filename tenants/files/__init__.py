@@ -1,0 +1,12 @@
+"""A town as a file: read with every fault named, written back, and compared.
+
+``reading`` turns a text into a town by way of ``drafts`` (its shape) and ``checks``
+(its sense); ``writing`` is the way back; ``changes`` says what a new one changes.
+"""
+
+from __future__ import annotations
+
+from tenants.files.findings import Finding, TownFileInvalid
+from tenants.files.reading import read
+
+__all__ = ["Finding", "TownFileInvalid", "read"]

@@ -1,0 +1,28 @@
+"""What a file of the right shape may still have wrong, one kind of fault a module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tenants.files.checks.facts import facts
+from tenants.files.checks.ladders import ladders
+from tenants.files.checks.protocols import protocols
+from tenants.files.checks.references import references
+from tenants.files.checks.repetitions import repetitions
+from tenants.files.checks.wording import wording
+from tenants.files.findings import Fault
+from tenants.town import Town
+
+CHECKS: tuple[Callable[[Town], Iterator[Fault]], ...] = (
+    repetitions,
+    references,
+    facts,
+    ladders,
+    protocols,
+    wording,
+)
+
+
+def check(town: Town) -> Iterator[Fault]:
+    for each in CHECKS:
+        yield from each(town)

@@ -1,0 +1,75 @@
+"""Words that are missing in a language of the town, or hold what cannot be filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from tenants.files.findings import Fault
+from tenants.files.places import Path
+from tenants.town import Text, Town
+
+# Which words are filled in, by the field they stand in and the table that is in.
+PLACEHOLDERS: Mapping[tuple[str, ...], str] = {
+    ("promise", "say"): "{due}",
+    ("phrases", "agent"): "{agent}",
+}
+LANGUAGES = {"en": "English", "fr": "French"}
+
+
+def wording(town: Town) -> Iterator[Fault]:
+    for path, text, is_needed in _texts(town, ()):
+        if is_needed or text != Text():
+            yield from _missing(town, text, path)
+        yield from _unfillable(text, path)
+    yield from _speakers(town)
+
+
+def _texts(part: Struct, path: Path) -> Iterator[tuple[Path, Text, bool]]:
+    """Every text in the town with its place, and whether it may not be left out."""
+    for known in fields(part):
+        value, place = getattr(part, known.name), (*path, known.name)
+        if isinstance(value, Text):
+            yield place, value, known.required
+        elif isinstance(value, Struct):
+            yield from _texts(value, place)
+        elif isinstance(value, tuple):
+            for number, each in enumerate(value):
+                if isinstance(each, Struct):
+                    yield from _texts(each, (*place, number))
+
+
+def _missing(town: Town, text: Text, path: Path) -> Iterator[Fault]:
+    for language in town.languages:
+        if not getattr(text, language).strip():
+            remedy = (
+                f"Add the {LANGUAGES[language]} words: callers are spoken to in it."
+            )
+            yield Fault((*path, language), remedy, needs=("languages",))
+
+
+def _unfillable(text: Text, path: Path) -> Iterator[Fault]:
+    names = tuple(step for step in path if isinstance(step, str))
+    allowed = PLACEHOLDERS.get(names[-2:])
+    for language in LANGUAGES:
+        for found in re.findall(r"\{[^{}]*\}?|\}", getattr(text, language)):
+            if found != allowed:
+                instead = f"; only {allowed} is filled in here" if allowed else ""
+                remedy = (
+                    f"Take out {found}: nothing would be put in its place{instead}."
+                )
+                yield Fault((*path, language), remedy)
+
+
+def _speakers(town: Town) -> Iterator[Fault]:
+    for table in ("lines", "contacts"):
+        for number, each in enumerate(getattr(town, table)):
+            if each.language not in town.languages:
+                remedy = (
+                    f"Choose one of the town's languages, or add "
+                    f'"{each.language}" to languages.'
+                )
+                yield Fault((table, number, "language"), remedy, needs=("languages",))

@@ -1,0 +1,81 @@
+"""A value of the right shape from a document that may not have it.
+
+Everything wrong with the shape is noted, and a stand-in put in its place, so that
+the rest of the file can be checked in the same reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from msgspec import inspect
+
+from tenants.files.findings import Fault, meant
+from tenants.files.leaves import bare, exact, is_a, is_allowed, stand_in
+from tenants.files.places import Path
+from tenants.files.sentences import expected, shown
+from tenants.town import Town
+
+
+def draft(document: Mapping[str, object]) -> tuple[Town, tuple[Fault, ...]]:
+    """The town a document describes, as far as it does, and what its shape lacks."""
+    builder = _Builder()
+    town = cast(Town, builder.build(inspect.type_info(Town), document, ()))
+    return town, tuple(builder.faults)
+
+
+@dataclass(slots=True)
+class _Builder:
+    faults: list[Fault] = field(default_factory=list)
+
+    def build(self, kind: inspect.Type, value: object, path: Path) -> object:
+        match bare(kind):
+            case inspect.StructType() as struct if isinstance(value, dict):
+                return self._struct(struct, value, path)
+            case inspect.VarTupleType() as list_of if isinstance(value, list):
+                return self._items(list_of, value, path)
+            case inspect.StructType() | inspect.VarTupleType():
+                return self._refused(kind, value, path)
+            case leaf if not is_a(leaf, value):
+                return self._refused(kind, value, path)
+            case leaf:
+                if not is_allowed(leaf, value):
+                    self._refused(kind, value, path)
+                return exact(leaf, value)
+
+    def _struct(
+        self, kind: inspect.StructType, value: Mapping[str, object], path: Path
+    ) -> object:
+        known = {each.name: each for each in kind.fields}
+        for name in value:
+            if name not in known:
+                self._note(
+                    (*path, name), f"Remove this unknown field{meant(name, known)}"
+                )
+        fields = {}
+        for name, each in known.items():
+            if name in value:
+                fields[name] = self.build(each.type, value[name], (*path, name))
+            elif each.required:
+                self._note((*path, name), f"Add this field: {expected(each.type)}.")
+                fields[name] = stand_in(bare(each.type))
+        return kind.cls(**fields)
+
+    def _items(
+        self, kind: inspect.VarTupleType, value: list[object], path: Path
+    ) -> object:
+        if len(value) < (kind.min_length or 0):
+            self._note(path, f"Write {expected(kind)}; at least {kind.min_length}.")
+        return tuple(
+            self.build(kind.item_type, each, (*path, number))
+            for number, each in enumerate(value)
+        )
+
+    def _refused(self, kind: inspect.Type, value: object, path: Path) -> object:
+        self._note(path, f"Write {expected(kind)} instead of {shown(value)}.")
+        return stand_in(bare(kind))
+
+    def _note(self, path: Path, remedy: str) -> None:
+        self.faults.append(Fault(path, remedy))

@@ -1,0 +1,73 @@
+"""From a file's text to a town, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+
+from tenants.files.checks import check
+from tenants.files.drafts import draft
+from tenants.files.findings import Fault, Finding, TownFileInvalid, named
+from tenants.files.places import Path, line_of, lines
+from tenants.town import Town
+
+
+def read(text: str, *, source: str) -> Town:
+    """The town that ``text`` describes; ``source`` is what its errors call it."""
+    document = _document(text, source)
+    town, misshapen = draft(document)
+    faults = (*misshapen, *_grounded(check(town), misshapen))
+    if faults:
+        raise TownFileInvalid(source, _findings(faults, text, document))
+    return town
+
+
+def _document(text: str, source: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TownFileInvalid(source, [_syntax(str(error), text)]) from error
+    except RecursionError as error:
+        finding = Finding(1, "the file", "Nest its lists and tables less deeply.")
+        raise TownFileInvalid(source, [finding]) from error
+
+
+def _syntax(message: str, text: str) -> Finding:
+    """The reader's own sentence; it says where in brackets at its end."""
+    said, _, place = message.rstrip(")").partition(" (at ")
+    found = re.match(r"line (\d+), (column \d+)", place)
+    line, column = found.groups() if found else (text.count("\n") + 1, "its end")
+    return Finding(int(line), str(column), f"Write this as TOML: {said}.")
+
+
+def _grounded(found: Iterable[Fault], misshapen: tuple[Fault, ...]) -> Iterator[Fault]:
+    """The faults that are not merely concluded from a stand-in."""
+    paths = [fault.path for fault in misshapen]
+    for fault in found:
+        if not any(_touch(fault.path, path) for path in paths) and not any(
+            _undoes(path, fault.needs) for path in paths
+        ):
+            yield fault
+
+
+def _touch(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _undoes(path: Path, table: Path) -> bool:
+    """Whether a fault at ``path`` is one of the table's, an entry's or its key's."""
+    inside = bool(table) and path[: len(table)] == table
+    return inside and (len(path) <= len(table) + 1 or path[-1] == "key")
+
+
+def _findings(
+    faults: Iterable[Fault], text: str, document: Mapping[str, object]
+) -> list[Finding]:
+    found = lines(text)
+    findings = (
+        Finding(line_of(e.path, found), named(e.path, document), e.remedy)
+        for e in faults
+    )
+    return sorted(findings, key=lambda finding: finding.line)

@@ -1,0 +1,1 @@
+"""The carriers' interfaces as their own libraries call them."""

@@ -1,0 +1,1 @@
+"""Letters by electronic mail, their events, and people's answers."""

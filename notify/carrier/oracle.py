@@ -1,0 +1,72 @@
+"""The carrier's own account of what happened, against which a product is checked.
+
+It only grows. ``accepted`` and ``received`` tell what the carrier took from the product
+and from people; ``told`` what the client of the API was answered, which is not the same
+when a fault is set; ``status``, ``pressed`` and ``webhook`` what followed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct, field
+
+from notify.carrier import clock
+
+What = Literal[
+    "accepted", "refused", "told", "received", "status", "pressed", "webhook", "broken"
+]
+Channel = Literal["sms", "voice", "mail"]
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """What an entry is about."""
+
+    channel: Channel
+    sid: str = ""
+    sender: str = ""
+    to: str = ""
+    body: str = ""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    seq: int
+    at: datetime
+    what: What
+    channel: Channel
+    sid: str
+    sender: str = field(name="from")
+    to: str
+    body: str
+    detail: str
+
+
+class OracleLog:
+    def __init__(self, history: int) -> None:
+        self._entries: deque[Entry] = deque(maxlen=history * 10)
+        self._seq = 0
+
+    def note(self, what: What, subject: Subject, detail: str = "") -> None:
+        self._seq += 1
+        self._entries.append(
+            Entry(
+                seq=self._seq,
+                at=clock.now(),
+                what=what,
+                channel=subject.channel,
+                sid=subject.sid,
+                sender=subject.sender,
+                to=subject.to,
+                body=subject.body,
+                detail=detail,
+            )
+        )
+
+    def since(self, seq: int) -> list[Entry]:
+        return [entry for entry in self._entries if entry.seq > seq]
+
+    def clear(self) -> None:
+        """Forget the entries; the numbering goes on."""
+        self._entries.clear()

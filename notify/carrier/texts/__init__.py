@@ -1,0 +1,1 @@
+"""Texts: from the account to people, and from people to the account."""

@@ -1,0 +1,1 @@
+"""Calls: ringing, and what is said and pressed once somebody has answered."""

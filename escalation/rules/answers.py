@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from escalation.rules.effects import (
-    Decision,
-    DropTimer,
-    Effect,
-    Log,
-    RaiseEpoch,
-    SetTimer,
-    Withdraw,
-)
+from escalation.rules.deadlines import IMPLIED, met, reopen, settle
+from escalation.rules.effects import Decision, Log, Reply, Withdraw
 from escalation.rules.events import Accepted, Declined, Moved, RungFailed
-from escalation.rules.ladder import climb, next_planned, open_ladder
+from escalation.rules.ladder import climb, next_planned
 from escalation.rules.people import Directory
-from escalation.rules.run import ENDED, Milestone, Run, TimerKind
+from escalation.rules.run import ENDED, Run
 from tenants.town import Policy
-
-DEADLINES: tuple[TimerKind, ...] = ("on_the_way", "on_site")
-# Who is on site was on the way, even if nobody said so.
-IMPLIED: dict[Milestone, frozenset[Milestone]] = {
-    "on_the_way": frozenset({"on_the_way"}),
-    "on_site": frozenset({"on_the_way", "on_site"}),
-    "done": frozenset({"on_the_way", "on_site", "done"}),
-}
 
 
 def answered(
@@ -44,7 +29,7 @@ def answered(
             return declined(policy, people, run, event, at=at)
         case RungFailed():
             return rung_failed(policy, people, run, event, at=at)
-        case Moved():
+        case _:
             return moved(policy, people, run, event, at=at)
 
 
@@ -55,16 +40,10 @@ def accepted(
     if run.state in ENDED:
         return _stale(run, event, "ended")
     if event.contact in run.holders:
-        return Decision(run, reply="still_yours")
+        return _stale(run, event, "still_yours")
     if run.state == "accepted":
         return _stale(run, event, "taken")
-    return take(policy, people, run, event, at=at)
-
-
-def take(
-    policy: Policy, people: Directory, run: Run, event: Accepted, *, at: datetime
-) -> Decision:
-    run = replace(run, holders=(*run.holders, event.contact))
+    run = run.held_by(event.contact)
     missing = policy.acceptances - len(run.holders)
     facts = {"via": event.via} | ({"still_needed": missing} if missing > 0 else {})
     log = Log("relay.accepted", facts, by=event.contact)
@@ -73,43 +52,6 @@ def take(
     else:
         decision = settle(policy, run, at=at)
     return replace(decision.after(log), reply="yours")
-
-
-def settle(policy: Policy, run: Run, *, at: datetime) -> Decision:
-    """Enough people have it: everything else stops, and their deadlines start."""
-    run = replace(
-        run,
-        state="accepted",
-        epoch=run.epoch + 1,
-        accepted_at=at,
-        exhausted_at=None,
-        waiting=frozenset(),
-        alarm=None,
-    )
-    timers = [
-        SetTimer(kind, due)
-        for kind in DEADLINES
-        if kind not in run.reached and (due := deadline(policy, run, kind))
-    ]
-    return Decision(run, (RaiseEpoch(close=False), *timers))
-
-
-def deadline(policy: Policy, run: Run, kind: TimerKind) -> datetime | None:
-    """When whoever accepted must have said ``kind``, if the policy asks for it."""
-    within = policy.on_the_way_within if kind == "on_the_way" else policy.on_site_within
-    if within is None or run.accepted_at is None:
-        return None
-    return run.accepted_at + timedelta(seconds=within)
-
-
-def missed(
-    policy: Policy, people: Directory, run: Run, kind: TimerKind, *, at: datetime
-) -> Decision:
-    """No word from whoever accepted: the ladder starts over, with them on it."""
-    late = Log("relay.deadline_missed", {"deadline": kind, "holders": [*run.holders]})
-    run = replace(run, holders=(), declined=frozenset())
-    planned = deadline(policy, run, kind) or at
-    return _reopen(policy, people, run, why=kind, planned=planned, at=at).after(late)
 
 
 def declined(
@@ -121,13 +63,11 @@ def declined(
     holds = event.contact in run.holders
     if run.state == "accepted" and not holds:
         return _stale(run, event, "taken")
-    if event.contact in run.declined:
-        return Decision(run)
     log = Log("relay.declined", {"via": event.via}, by=event.contact)
-    others = tuple(holder for holder in run.holders if holder != event.contact)
-    run = replace(run, holders=others, declined=run.declined | {event.contact})
+    run = run.declined_by(event.contact)
     if run.state == "accepted":
-        reopened = _reopen(policy, people, run, why="handed_back", planned=at, at=at)
+        run = replace(run, declined=frozenset({event.contact}))
+        reopened = reopen(policy, people, run, why="handed_back", planned=at, at=at)
         return reopened.after(log)
     return _expect_nothing_of(policy, people, run, event.contact, at=at).after(log)
 
@@ -149,38 +89,23 @@ def moved(
         return Decision(run)
     run = replace(run, reached=run.reached | IMPLIED[event.kind])
     if run.state == "accepted":
-        return Decision(run, _met(run))
-    holders = tuple(dict.fromkeys((*run.holders, event.contact)))
-    run = replace(run, holders=tuple(filter(None, holders)))
+        return Decision(run, met(run))
     log = Log("relay.accepted", {"via": event.kind}, by=event.contact)
-    has_it = len(run.holders) >= policy.acceptances
-    if has_it or event.kind != "on_the_way" or run.accepted_at:
+    run = run.held_by(event.contact)
+    if _is_in_hand(policy, run, event):
         return settle(policy, run, at=at).after(log)
     return _expect_nothing_of(policy, people, run, event.contact, at=at).after(log)
 
 
-def _met(run: Run) -> tuple[Effect, ...]:
-    return tuple(DropTimer(kind) for kind in DEADLINES if kind in run.reached)
+def _is_in_hand(policy: Policy, run: Run, event: Moved) -> bool:
+    """Whether a crew's progress stops the ladder, though too few may have accepted.
 
-
-def _reopen(
-    policy: Policy,
-    people: Directory,
-    run: Run,
-    *,
-    why: str,
-    planned: datetime,
-    at: datetime,
-) -> Decision:
-    run = replace(
-        run,
-        state="running",
-        epoch=run.epoch + 1,
-        opening=run.place.round + 1,
-        waiting=frozenset(),
-    )
-    opened = open_ladder(policy, people, run, planned=planned, at=at)
-    return opened.after(RaiseEpoch(close=False), Log("relay.reopened", {"why": why}))
+    It does when the work is done, when an agent says it without a name, and when
+    only a missed deadline had opened the ladder again.
+    """
+    enough = len(run.holders) >= policy.acceptances
+    was_accepted = run.accepted_at is not None
+    return enough or was_accepted or event.kind == "done" or not event.contact
 
 
 def _expect_nothing_of(
@@ -204,7 +129,7 @@ def _go_on_if_hopeless(
     return climb(policy, people, run, planned=planned, at=at)
 
 
-def _stale(run: Run, event: Accepted | Declined, reply: str) -> Decision:
-    facts = {"via": event.via, "answer": type(event).__name__.lower()}
-    log = Log("relay.stale_answer", facts, by=event.contact)
-    return Decision(run, (log,), "ended" if reply == "ended" else "taken")
+def _stale(run: Run, event: Accepted | Declined, reply: Reply) -> Decision:
+    """Answered and logged; nothing else changes."""
+    facts = {"via": event.via, "answer": type(event).__name__.lower(), "because": reply}
+    return Decision(run, (Log("relay.stale_answer", facts, by=event.contact),), reply)

@@ -28,7 +28,11 @@ def climb(
     policy: Policy, people: Directory, run: Run, *, planned: datetime, at: datetime
 ) -> Decision:
     """Leave the current place for the next one in which there is somebody to tell."""
-    return _begin(policy, people, run, _after(policy, run), planned=planned, at=at)
+    next_place = _after(policy, run)
+    if is_last_resort(policy, run.place):
+        # Told anew, for days perhaps: its earlier promises need no keeping in mind.
+        run = replace(run, waiting=run.waiting - run.hopes)
+    return _begin(policy, people, run, next_place, planned=planned, at=at)
 
 
 def open_ladder(

@@ -51,5 +51,5 @@ def destination(contact: Contact, channel: Channel) -> str | None:
             return contact.mobile
         case "voice":
             return contact.mobile or contact.landline
-        case "email":
+        case _:
             return contact.email

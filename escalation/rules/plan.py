@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from escalation.rules import answers
+from escalation.rules.answers import answered
+from escalation.rules.deadlines import missed, settle
 from escalation.rules.effects import Decision, DropTimer, Log, RaiseEpoch, SetTimer
 from escalation.rules.events import (
     Accepted,
@@ -35,7 +36,7 @@ def plan(
     """What an event makes of a run, and what must be done about it."""
     match event:
         case Accepted() | Declined() | RungFailed() | Moved():
-            return answers.answered(policy, people, run, event, at=at)
+            return answered(policy, people, run, event, at=at)
         case _ if run.state in ENDED:
             return Decision(run)
         case TimerFired():
@@ -56,8 +57,8 @@ def _fired(
             return climb(policy, people, run, planned=planned, at=at)
         case "resume":
             return _resumed(policy, people, run, at=at)
-        case "on_the_way" | "on_site":
-            return answers.missed(policy, people, run, event.kind, at=at)
+        case _:
+            return missed(policy, people, run, event.kind, at=at)
 
 
 def _ruled(
@@ -79,7 +80,7 @@ def _ruled(
         case LevelChanged():
             log = Log("relay.superseded", {"was": run.level, "level": event.level})
             return _ended(replace(run, state="superseded"), log, at=at)
-        case Closed():
+        case _:
             log = Log("relay.closed", {"reason": event.reason})
             return _ended(replace(run, state="closed"), log, at=at)
 
@@ -91,7 +92,7 @@ def _started(
     run = replace(run, holders=event.holders, reached=event.reached)
     log = Log("relay.started", {"policy": policy.key, "level": run.level})
     if len(run.holders) >= policy.acceptances:
-        return answers.settle(policy, run, at=at).after(log)
+        return settle(policy, run, at=at).after(log)
     return open_ladder(policy, people, run, planned=at, at=at).after(log)
 
 

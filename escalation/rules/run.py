@@ -77,6 +77,16 @@ class Run:
         here = f"{self.id}:{self.place}/"
         return frozenset(key for key in self.waiting if key.startswith(here))
 
+    def held_by(self, contact: str) -> Run:
+        """The same, in the hands of ``contact`` too; nobody is named by ""."""
+        holders = dict.fromkeys((*self.holders, contact))
+        holders.pop("", None)
+        return replace(self, holders=tuple(holders), declined=self.declined - {contact})
+
+    def declined_by(self, contact: str) -> Run:
+        others = tuple(holder for holder in self.holders if holder != contact)
+        return replace(self, holders=others, declined=self.declined | {contact})
+
     def without(self, contact: str) -> Run:
         """The same, with nothing more expected from ``contact``."""
         theirs = {key for key in self.waiting if key.split(":")[2] == contact}

@@ -18,7 +18,6 @@ from sqlalchemy.orm import (
     ORMExecuteState,
     Session,
     SessionTransaction,
-    declarative_mixin,
     mapped_column,
     with_loader_criteria,
 )
@@ -27,7 +26,6 @@ from townline.db import Database, new_id
 from townline.errors import NotFound
 
 
-@declarative_mixin
 class TenantOwned:
     """Primary key (tenant_id, id): a reference to another town cannot be written."""
 

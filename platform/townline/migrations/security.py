@@ -39,9 +39,7 @@ def protect(*tables: str, board: bool = False) -> None:
 def append_only(*tables: str) -> None:
     """Nobody changes or deletes what these hold: no right to, and a trigger too."""
     for table in tables:
-        op.execute(
-            f"revoke insert, update, delete, truncate on {table} from {APP}, {ENGINE}"
-        )
+        op.execute(f"revoke update, delete, truncate on {table} from {APP}, {ENGINE}")
         op.execute(
             f"create trigger append_only before update or delete on {table}"
             " for each row execute function refuse_change()"

@@ -107,7 +107,7 @@ $$
 _REFUSE_CHANGE = """
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception 'the log is append-only' using errcode = 'insufficient_privilege';
+    raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end
 $$
 """
@@ -171,6 +171,8 @@ def upgrade() -> None:
         op.execute(f"grant execute on function {name} to {APP}, {ENGINE}")
     protect("town_access", "log_entry", "log_head")
     append_only("log_entry")
+    # Only append_log writes here, and it runs as the owner.
+    op.execute(f"revoke insert on log_entry from {APP}, {ENGINE}")
     op.execute(
         f"revoke insert, update, delete, truncate on log_head from {APP}, {ENGINE}"
     )

@@ -24,8 +24,8 @@ from townline.roles import APP, ENGINE, RoleUrls, prepare
 from townline.tenancy import TenantSession
 
 ROOT = Path(__file__).parents[1]
-# A Thursday night in February: 02:12 in Riverton, 03:12 in Sainte-Aurore.
-NIGHT = datetime(2026, 2, 12, 8, 12, tzinfo=UTC)
+# A Wednesday night in February: 02:12 in Riverton, 03:12 in Sainte-Aurore.
+NIGHT = datetime(2026, 2, 11, 8, 12, tzinfo=UTC)
 # The length of a table's file says whether anything was written to it.
 WRITTEN_TO = """
 select relname from pg_class

@@ -1,0 +1,50 @@
+"""Who hears what. Low capabilities declare who may listen; here the lists are filled.
+
+A ticket is opened: escalation starts its run, surveys plan its follow-ups. A crew
+answers: escalation decides. All of it happens inside the transaction of the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from litestar.types import ControllerRouterHandler
+
+import calls.web
+import escalation
+import notify
+import notify.web
+import portal.crew.web
+import portal.desk.web
+import portal.resident.web
+import portal.town.web
+import surveys
+import tickets
+from portal import entrance
+from townline.settings import Settings
+from townline.web import health
+
+
+def plug(settings: Settings) -> None:
+    """Idempotent: a process may build more than one application."""
+    notify.configure(settings)
+    relays = escalation.RelayListener()
+    tickets.WATCHERS[:] = [escalation.TicketWatcher(), surveys.TicketWatcher()]
+    notify.LISTENERS.update(
+        relay=relays,
+        news=surveys.NewsListener(),
+    )
+    surveys.HOLDERS[:] = [escalation.holders]
+
+
+def routes() -> Sequence[ControllerRouterHandler]:
+    return (
+        *health.ROUTES,
+        *entrance.ROUTES,
+        *portal.desk.web.ROUTES,
+        *portal.town.web.ROUTES,
+        *portal.crew.web.ROUTES,
+        *portal.resident.web.ROUTES,
+        *calls.web.ROUTES,
+        *notify.web.ROUTES,
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from litestar import Controller, get
+from typing import Any
+
+from litestar import Controller, Request, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from msgspec import Struct
 
 from notify.carrier.api.access import twilio_account
@@ -50,11 +52,11 @@ class LookupController(Controller):
     async def fetch(
         self,
         number: FromPath[str],
+        request: Request[Any, Any, Any],
         exchange: NamedDependency[Exchange],
-        fields: FromQuery[str] = "",
     ) -> LookupResource:
         valid = is_possible(number)
-        wanted = valid and LINE_TYPE in fields
+        wanted = valid and LINE_TYPE in request.query_params.get("Fields", "")
         return LookupResource(
             calling_country_code="1" if number.startswith("+1") else None,
             country_code=country(number) or None,

@@ -6,7 +6,16 @@
 
 from __future__ import annotations
 
+from tenants.files.changes import Difference, differences
 from tenants.files.findings import Finding, TownFileInvalid
 from tenants.files.reading import read
+from tenants.files.writing import write
 
-__all__ = ["Finding", "TownFileInvalid", "read"]
+__all__ = [
+    "Difference",
+    "Finding",
+    "TownFileInvalid",
+    "differences",
+    "read",
+    "write",
+]

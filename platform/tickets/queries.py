@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import exists
-from sqlalchemy.orm import undefer
+from sqlalchemy import ScalarSelect, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, undefer
 
 import tenants
 from tickets.models import Closure, Milestone, Note, Photo, Reporter, Ticket
@@ -39,6 +39,24 @@ def of_caller(db: TenantSession, phone: str, limit: int = 10) -> Sequence[Ticket
     )
     newest = db.rows(Ticket).where(theirs).order_by(Ticket.opened_at.desc())
     return db.session.scalars(newest.limit(limit)).all()
+
+
+def name_at(
+    tenant_id: InstrumentedAttribute[UUID],
+    phone: InstrumentedAttribute[str | None],
+) -> ScalarSelect[str | None]:
+    """For boards of several towns: the name last given with a number, in its town."""
+    return (
+        select(Reporter.name)
+        .where(
+            Reporter.tenant_id == tenant_id,
+            Reporter.phone == phone,
+            Reporter.name.is_not(None),
+        )
+        .order_by(Reporter.joined_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def of_call(db: TenantSession, call_id: UUID) -> Sequence[Ticket]:

@@ -38,7 +38,7 @@ def acknowledge(
         context={
             "tracking": ticket.tracking,
             "promise": promised.say.in_(reporter.language),
-            "town": town.name.in_(reporter.language),
+            "place": ticket.place,
             "category": category.name.in_(reporter.language),
         },
     )

@@ -1,0 +1,208 @@
+"""The life of a call: it arrives, is taken, is connected, ends, and is accounted for.
+
+What is logged never holds a caller's number: the log cannot forget, and an anonymous
+caller is entitled to be forgotten.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from calls.errors import AlreadyWrappedUp, CallAlreadyTaken, CallerHungUp
+from calls.models import Call
+from calls.rules.callers import known
+from calls.rules.claims import stale_before
+from calls.rules.dispositions import BILLABLE, Disposition
+from townline import live, proof
+from townline.auth import Person
+from townline.db import new_id
+from townline.errors import NotFound
+from townline.proof import ENGINE, Actor
+from townline.tenancy import TenantSession
+
+
+def arrive(
+    db: TenantSession, sid: str, *, line: str, caller: str, language: str, at: datetime
+) -> Call:
+    """The call with this ``sid``; told of it again, the exchange finds the first."""
+    statement = insert(Call).values(
+        tenant_id=db.tenant_id,
+        id=new_id(),
+        sid=sid,
+        line=line,
+        caller=known(caller),
+        language=language,
+        arrived_at=at,
+    )
+    arrived = db.session.scalar(statement.on_conflict_do_nothing().returning(Call.id))
+    call = by_sid(db, sid)
+    if arrived:
+        facts = {"line": line, "withheld": call.caller is None}
+        _tell(db, "call.arrived", call, at=at, **facts)
+    return call
+
+
+def by_sid(db: TenantSession, sid: str) -> Call:
+    found = db.session.scalar(db.rows(Call).where(Call.sid == sid))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def speak(db: TenantSession, sid: str, *, language: str) -> Call:
+    """Go on in the language that the caller has chosen."""
+    call = by_sid(db, sid)
+    call.language = language
+    db.session.flush()
+    live.announce(db, "calls")
+    return call
+
+
+def claim(db: TenantSession, call_id: UUID, *, by: Person, at: datetime) -> Call:
+    """Take the call before anybody else does; a second click takes nothing more.
+
+    Commit it before ``connect``: two agents must never be rung for one caller.
+    """
+    if not by.serves(db.tenant_id):
+        raise NotFound
+    taken = _change(
+        db,
+        call_id,
+        Call.ended_at.is_(None),
+        Call.connected_at.is_(None),
+        or_(Call.claimed_at.is_(None), Call.claimed_at < stale_before(at)),
+        claimed_by=by.account_id,
+        claimed_by_name=by.name,
+        claimed_at=at,
+    )
+    if taken is None:
+        return _mine(db.get(Call, call_id, lock=True), by)
+    _tell(db, "call.claimed", taken, by=Actor("agent", by.name), at=at)
+    return taken
+
+
+def connected(db: TenantSession, call_id: UUID, *, at: datetime) -> Call:
+    """The agent has picked up: from now on the call is nobody else's."""
+    call = _change(
+        db,
+        call_id,
+        Call.claimed_by.is_not(None),
+        Call.connected_at.is_(None),
+        connected_at=at,
+    )
+    if call is None:
+        return db.get(Call, call_id)
+    agent = Actor("agent", call.claimed_by_name or "")
+    _tell(db, "call.connected", call, by=agent, at=at, waited=_waited(call, at))
+    return call
+
+
+def release(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
+    """Back to the queue: the agent who took it could not be connected."""
+    call = _change(
+        db,
+        call_id,
+        Call.ended_at.is_(None),
+        Call.claimed_by.is_not(None),
+        Call.connected_at.is_(None),
+        claimed_by=None,
+        claimed_by_name=None,
+        claimed_at=None,
+    )
+    if call:
+        _tell(db, "call.released", call, at=at)
+
+
+def end(db: TenantSession, sid: str, *, at: datetime) -> Call:
+    """The line is dead. Whoever was never connected has been missed."""
+    call = by_sid(db, sid)
+    ended = _change(db, call.id, Call.ended_at.is_(None), ended_at=at)
+    if ended is None:
+        return call
+    answered = ended.connected_at is not None
+    facts = {"answered": answered, "lasted": _waited(ended, at)}
+    _tell(db, "call.ended", ended, at=at, **facts)
+    return ended
+
+
+def wrap_up(
+    db: TenantSession,
+    call_id: UUID,
+    disposition: Disposition,
+    *,
+    by: Actor,
+    at: datetime,
+    billable: bool | None = None,
+) -> Call:
+    """Say how the call went; ``billable`` only where the town's contract differs."""
+    if billable is None:
+        billable = BILLABLE[disposition]
+    call = _change(
+        db,
+        call_id,
+        Call.disposition.is_(None),
+        disposition=disposition,
+        billable=billable,
+        disposed_at=at,
+        disposed_by=by.name,
+    )
+    if call is None:
+        return _as_before(db.get(Call, call_id), disposition)
+    facts = {"disposition": disposition, "billable": billable}
+    _tell(db, "call.wrapped_up", call, by=by, at=at, **facts)
+    return call
+
+
+def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
+    """The caller has asked to stay anonymous: their number goes from this call too."""
+    if forgotten := _change(db, call_id, Call.caller.is_not(None), caller=None):
+        _tell(db, "call.caller_forgotten", forgotten, at=at)
+
+
+def _mine(call: Call, by: Person) -> Call:
+    if call.ended_at:
+        raise CallerHungUp
+    if call.claimed_by != by.account_id:
+        raise CallAlreadyTaken
+    return call
+
+
+def _as_before(call: Call, disposition: Disposition) -> Call:
+    if call.disposition != disposition:
+        raise AlreadyWrappedUp
+    return call
+
+
+def _waited(call: Call, at: datetime) -> float:
+    return (at - call.arrived_at).total_seconds()
+
+
+def _change(
+    db: TenantSession, call_id: UUID, *expected: ColumnElement[bool], **values: object
+) -> Call | None:
+    """Compare and set: the row as it is now, or None if it was not as expected."""
+    statement = (
+        update(Call)
+        .where(Call.tenant_id == db.tenant_id, Call.id == call_id, *expected)
+        .values(values)
+        .returning(Call)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return db.session.scalar(statement)
+
+
+def _tell(
+    db: TenantSession,
+    happened: str,
+    call: Call,
+    *,
+    at: datetime,
+    by: Actor = ENGINE,
+    **facts: object,
+) -> None:
+    proof.record(db, happened, subject=call.id, at=at, actor=by, **facts)
+    live.announce(db, "calls")

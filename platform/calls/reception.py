@@ -1,0 +1,97 @@
+"""What the exchange is told to do at each turn of a call, from greeting to goodbye."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import tenants
+from calls import telephony
+from calls.answering import arrive, by_sid, connected, end, release, speak
+from calls.models import Call
+from calls.rules import speech
+from calls.turns import Turn
+from tenants.town import Town
+from townline.logs import logger
+from townline.tenancy import TenantSession
+
+# The ways Twilio says that a call is over, whoever ended it.
+OVER = frozenset(("completed", "busy", "failed", "no-answer", "canceled"))
+# A queue that could not keep the caller: full, or broken.
+BROKEN = frozenset(("queue-full", "error", "system-error"))
+
+log = logger("calls")
+
+
+def greet(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
+    """A line rings: the languages first where there are two, else straight in line."""
+    town = tenants.current(db).town
+    call = _arrived(db, turn, town, at)
+    if offers := speech.choice(town):
+        return telephony.choosing(offers, public_url)
+    return _in_line(town, call, public_url=public_url, at=at)
+
+
+def go_on(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
+    """A key was pressed for a language, or none was."""
+    town = tenants.current(db).town
+    call = _arrived(db, turn, town, at)
+    language = speech.chosen(town, turn.digits, otherwise=call.language)
+    call = speak(db, turn.call_sid, language=language)
+    return _in_line(town, call, public_url=public_url, at=at)
+
+
+def hold(db: TenantSession, turn: Turn) -> str:
+    language = by_sid(db, turn.call_sid).language
+    return telephony.holding(speech.hold(turn.queue_position, language))
+
+
+def left(db: TenantSession, turn: Turn, *, at: datetime) -> str:
+    """Out of the queue: hung up, taken by an agent, or the queue broke."""
+    if turn.queue_result == "hangup":
+        end(db, turn.call_sid, at=at)
+    if turn.queue_result not in BROKEN:
+        return telephony.saying(())
+    log.warning("calls.queue_broken", result=turn.queue_result)
+    language = by_sid(db, turn.call_sid).language
+    return telephony.parting((speech.overwhelmed(language),))
+
+
+def picked_up(db: TenantSession, call_id: UUID, *, at: datetime) -> str:
+    """The agent has lifted; they hear whose call it is, then the caller."""
+    call = connected(db, call_id, at=at)
+    town = tenants.current(db).town
+    return telephony.saying((speech.whisper(town, call.language),))
+
+
+def dialled(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
+    """The agent's leg is over: after a talk, or without anybody picking up."""
+    call = by_sid(db, turn.call_sid)
+    if call.connected_at or call.ended_at:
+        return telephony.parting(())
+    release(db, call.id, at=at)
+    again = speech.still_looking(call.language)
+    prefix = tenants.current(db).town.prefix
+    return telephony.queueing((again,), prefix, public_url)
+
+
+def settle(db: TenantSession, turn: Turn, *, at: datetime) -> None:
+    if turn.call_status in OVER:
+        end(db, turn.call_sid, at=at)
+
+
+def nobodys_line() -> str:
+    return telephony.parting(speech.nobodys_line())
+
+
+def _arrived(db: TenantSession, turn: Turn, town: Town, at: datetime) -> Call:
+    by_number = {line.number: line.language for line in town.lines}
+    language = by_number.get(turn.to, town.languages[0])
+    return arrive(
+        db, turn.call_sid, line=turn.to, caller=turn.caller, language=language, at=at
+    )
+
+
+def _in_line(town: Town, call: Call, *, public_url: str, at: datetime) -> str:
+    greeting = speech.greeting(town, call.language, at=at)
+    return telephony.queueing((greeting,), town.prefix, public_url)

@@ -1,0 +1,39 @@
+"""What the exchange reports with every turn of a call, once it has proven itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request
+from msgspec import Struct, ValidationError, convert, field
+
+from calls.telephony import genuine
+from townline.errors import Forbidden, Invalid
+from townline.settings import Settings
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """The fields of the form that we read; the exchange sends many more."""
+
+    call_sid: str = field(name="CallSid")
+    to: str = field(name="To")
+    caller: str = field(name="From", default="")
+    call_status: str = field(name="CallStatus", default="")
+    digits: str = field(name="Digits", default="")
+    queue_position: int = field(name="QueuePosition", default=1)
+    queue_result: str = field(name="QueueResult", default="")
+
+
+async def genuine_turn(request: Request[Any, Any, Any], settings: Settings) -> Turn:
+    """The dependency ``turn``: the one door that every voice webhook comes through."""
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    address = f"{settings.public_url}{request.url.path}"
+    if request.url.query:
+        address += f"?{request.url.query}"
+    signature = request.headers.get("x-twilio-signature", "")
+    if not genuine(settings, address, form, signature=signature):
+        raise Forbidden
+    try:
+        return convert(form, Turn, strict=False)
+    except ValidationError as fault:
+        raise Invalid(str(fault)) from fault

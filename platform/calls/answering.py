@@ -41,8 +41,8 @@ def arrive(
     arrived = db.session.scalar(statement.on_conflict_do_nothing().returning(Call.id))
     call = by_sid(db, sid)
     if arrived:
-        facts = {"line": line, "withheld": call.caller is None}
-        _tell(db, "call.arrived", call, at=at, **facts)
+        withheld = call.caller is None
+        _tell(db, "call.arrived", call, at=at, line=line, withheld=withheld)
     return call
 
 
@@ -97,7 +97,7 @@ def connected(db: TenantSession, call_id: UUID, *, at: datetime) -> Call:
     if call is None:
         return db.get(Call, call_id)
     agent = Actor("agent", call.claimed_by_name or "")
-    _tell(db, "call.connected", call, by=agent, at=at, waited=_waited(call, at))
+    _tell(db, "call.connected", call, by=agent, at=at, waited=_seconds(call, at))
     return call
 
 
@@ -124,8 +124,8 @@ def end(db: TenantSession, sid: str, *, at: datetime) -> Call:
     if ended is None:
         return call
     answered = ended.connected_at is not None
-    facts = {"answered": answered, "lasted": _waited(ended, at)}
-    _tell(db, "call.ended", ended, at=at, **facts)
+    lasted = _seconds(ended, at)
+    _tell(db, "call.ended", ended, at=at, answered=answered, lasted=lasted)
     return ended
 
 
@@ -152,8 +152,15 @@ def wrap_up(
     )
     if call is None:
         return _as_before(db.get(Call, call_id), disposition)
-    facts = {"disposition": disposition, "billable": billable}
-    _tell(db, "call.wrapped_up", call, by=by, at=at, **facts)
+    _tell(
+        db,
+        "call.wrapped_up",
+        call,
+        by=by,
+        at=at,
+        disposition=disposition,
+        billable=billable,
+    )
     return call
 
 
@@ -177,7 +184,7 @@ def _as_before(call: Call, disposition: Disposition) -> Call:
     return call
 
 
-def _waited(call: Call, at: datetime) -> float:
+def _seconds(call: Call, at: datetime) -> float:
     return (at - call.arrived_at).total_seconds()
 
 

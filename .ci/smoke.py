@@ -36,6 +36,8 @@ def main(folder: Path) -> None:
 
 def demonstrate(folder: Path) -> None:
     port, data = free_port(), folder / "demonstration"
+    # A shell that starts us in the background has it ignored, and so would the child.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with (folder / "demo.log").open("wb") as log:
         demo = subprocess.Popen(  # noqa: S603 - our own command
             [TOWNLINE, "demo", "--port", str(port)],

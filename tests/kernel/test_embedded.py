@@ -29,10 +29,14 @@ from townline.embedded.binaries import (
 IN_HASTE = {"fsync": "off", "full_page_writes": "off"}
 
 # What a process of the demonstration does, in small: say where, then wait to be ended.
+# It hears every signal, even where nohup or a shell in the background had us deaf.
 HOLDER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from townline.embedded import EmbeddedPostgres
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 with EmbeddedPostgres(Path(sys.argv[1]), settings={"fsync": "off"}) as server:
     print(server.admin_url, flush=True)
     time.sleep(60)

@@ -34,6 +34,7 @@ NotificationState = Literal[
     "accepted",  # the carrier has it and gave its number
     "sent",
     "delivered",
+    "answered",  # a human said yes or no: what no receipt ever means
     "undelivered",  # the carrier took it and could not reach anybody
     "failed",  # refused for good
     "suppressed",  # the destination had opted out

@@ -1,0 +1,79 @@
+"""One module a carrier: each turns a parcel into the carrier's number for it.
+
+What a carrier's codes mean stays in its module; outside there are only the classes
+of ``FailureKind``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from notify.message import Channel
+from notify.rules.outcomes import FailureKind
+from notify.rules.receipts import Receipt
+
+
+class DeliveryFailed(Exception):
+    """The carrier did not take the message, or nobody knows whether it did."""
+
+    def __init__(
+        self, kind: FailureKind, code: str = "", *, after: float | None = None
+    ) -> None:
+        super().__init__(f"{kind} {code}".strip())
+        self.kind = kind
+        self.code = code
+        self.after = after  # seconds, when the carrier said how long to wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """Everything a carrier needs for one attempt, and what proves the claim on it."""
+
+    tenant_id: UUID
+    prefix: str
+    notification_id: UUID
+    attempt_id: UUID
+    lease: int
+    channel: Channel
+    ours: str
+    theirs: str
+    body: str
+    token: str
+    intended_at: datetime
+    subject: str = ""
+    html: str = ""
+    sender_name: str = ""
+    sid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A message or call that the carrier lists."""
+
+    sid: str
+    receipt: Receipt
+
+
+class Carrier(Protocol):
+    async def deliver(self, parcel: Parcel) -> str:
+        """Hand it over and return the carrier's id; raise DeliveryFailed."""
+        ...
+
+    async def find(self, parcel: Parcel) -> Sequence[Sighting]:
+        """What in the carrier's list may be this parcel, newest first."""
+        ...
+
+    async def look(self, parcel: Parcel) -> Sighting | None:
+        """What became of the one it gave ``parcel.sid``; None if it cannot say."""
+        ...
+
+    async def hang_up(self, parcel: Parcel) -> None:
+        """End the call ``parcel.sid``; nothing happens if it is over already."""
+        ...
+
+
+Carriers = dict[Channel, Carrier]

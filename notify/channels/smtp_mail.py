@@ -1,0 +1,94 @@
+"""Letters through a plain SMTP server: the other provider, or a town's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formataddr
+
+import aiosmtplib
+
+from notify.channels import DeliveryFailed, Parcel, Sighting
+from notify.rules.outcomes import ANSWER_WITHIN, FailureKind
+
+# RFC 5321: 4yz asks to come back later, 5yz not to.
+LATER, NEVER = 400, 500
+NO_MAILBOX = frozenset({550, 551, 553})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpServer:
+    host: str
+    port: int
+    username: str = ""
+    password: str = ""
+    start_tls: bool = True
+
+
+class SmtpMail:
+    def __init__(self, server: SmtpServer) -> None:
+        self._server = server
+
+    async def deliver(self, parcel: Parcel) -> str:
+        message = _message(parcel)
+        try:
+            await aiosmtplib.send(
+                message,
+                hostname=self._server.host,
+                port=self._server.port,
+                username=self._server.username or None,
+                password=self._server.password or None,
+                start_tls=self._server.start_tls,
+                timeout=ANSWER_WITHIN.total_seconds(),
+            )
+        except aiosmtplib.SMTPException as refusal:
+            raise _classified(refusal) from refusal
+        return str(message["Message-ID"])
+
+    async def find(self, parcel: Parcel) -> Sequence[Sighting]:
+        """SMTP lists nothing."""
+        return ()
+
+    async def look(self, parcel: Parcel) -> Sighting | None:
+        return None
+
+    async def hang_up(self, parcel: Parcel) -> None:
+        """A letter cannot be called back."""
+
+
+def _message(parcel: Parcel) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = formataddr((parcel.sender_name, parcel.ours))
+    message["To"] = parcel.theirs
+    message["Subject"] = parcel.subject
+    # A server that sees it twice may drop the second; a mailbox shows it once.
+    domain = parcel.ours.rpartition("@")[2]
+    message["Message-ID"] = f"<{parcel.attempt_id}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(parcel.body)
+    message.add_alternative(parcel.html, subtype="html")
+    return message
+
+
+def _classified(refusal: aiosmtplib.SMTPException) -> DeliveryFailed:
+    if isinstance(refusal, aiosmtplib.SMTPConnectError):
+        return DeliveryFailed("retry", "unreachable")
+    code = _code(refusal)
+    if code is None:
+        # The line went dead: the letter may have been taken before it did.
+        return DeliveryFailed("ambiguous", type(refusal).__name__)
+    kind: FailureKind = "retry" if LATER <= code < NEVER else "other_channel"
+    if code in NO_MAILBOX:
+        kind = "fix_contact"
+    if isinstance(refusal, aiosmtplib.SMTPAuthenticationError):
+        kind = "stop"
+    return DeliveryFailed(kind, str(code))
+
+
+def _code(refusal: aiosmtplib.SMTPException) -> int | None:
+    if isinstance(refusal, aiosmtplib.SMTPRecipientsRefused):
+        return refusal.recipients[0].code
+    if isinstance(refusal, aiosmtplib.SMTPResponseException):
+        return refusal.code
+    return None

@@ -1,0 +1,95 @@
+"""Twilio's SDK on one connection pool, with its refusals put in our classes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import aiohttp
+from twilio.base.exceptions import TwilioException
+from twilio.http.async_http_client import AsyncTwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from notify.channels import DeliveryFailed
+from notify.channels.errors import kind_of
+from notify.rules.outcomes import ANSWER_WITHIN
+from townline.settings import Twilio
+
+TOO_MANY, OUR_FAULT, THEIR_FAULT = 429, 400, 500
+
+
+class PatientHttpClient(AsyncTwilioHttpClient):
+    """Keeps Retry-After, which the SDK's own exceptions forget."""
+
+    async def request(  # type: ignore[override]
+        self,
+        *asked: Any,  # noqa: ANN401 - passed on as the SDK gave it
+        **options: Any,  # noqa: ANN401
+    ) -> Response:
+        response = await super().request(*asked, **options)
+        if response.status_code == TOO_MANY:
+            raise DeliveryFailed(
+                "retry", str(TOO_MANY), after=_seconds(response.headers)
+            )
+        return response
+
+
+class TwilioAccount:
+    """Texts and calls share an account and its connections."""
+
+    def __init__(self, settings: Twilio) -> None:
+        self._settings = settings
+
+    @cached_property
+    def client(self) -> Client:
+        """Made where it is first used: its connections belong to a running loop."""
+        client = Client(  # type: ignore[no-untyped-call]
+            self._settings.account_sid,
+            self._settings.auth_token,
+            http_client=self._http,
+        )
+        if self._settings.base_url:
+            client.api.base_url = self._settings.base_url
+        return client
+
+    @cached_property
+    def _http(self) -> PatientHttpClient:
+        return PatientHttpClient()
+
+    async def close(self) -> None:
+        if "_http" in self.__dict__:
+            await self._http.close()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def refusals(channel: str) -> Iterator[None]:
+    """An answer that cannot be read may stand for a message that was taken."""
+    try:
+        yield
+    except aiohttp.ClientConnectorError as unreachable:
+        raise DeliveryFailed("retry", "unreachable") from unreachable
+    except (aiohttp.ClientError, TimeoutError, OSError) as lost:
+        raise DeliveryFailed("ambiguous", type(lost).__name__) from lost
+    except TwilioException as refusal:
+        raise _classified(refusal, channel) from refusal
+
+
+def in_time() -> asyncio.Timeout:
+    return asyncio.timeout(ANSWER_WITHIN.total_seconds())
+
+
+def _classified(refusal: TwilioException, channel: str) -> DeliveryFailed:
+    status = getattr(refusal, "status", THEIR_FAULT)
+    if not OUR_FAULT <= status < THEIR_FAULT:
+        return DeliveryFailed("ambiguous", str(status))
+    code = str(getattr(refusal, "code", status))
+    return DeliveryFailed(kind_of(channel, code), code)
+
+
+def _seconds(headers: Mapping[str, str] | None) -> float | None:
+    told = (headers or {}).get("Retry-After", "")
+    return float(told) if told.isdigit() else None

@@ -1,0 +1,1 @@
+"""The verbs: promise, claim, record, reconcile, answer."""

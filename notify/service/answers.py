@@ -1,0 +1,62 @@
+"""What people say back by key or link, handed to whoever knows what it means."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from notify import phrases
+from notify.listeners import LISTENERS
+from notify.message import Answer, AnswerKind
+from notify.models import Attempt, Fence, HangUp, Notification
+from notify.service.relaylog import told
+from townline.i18n import speaking
+from townline.tenancy import TenantSession
+
+KEYS: dict[str, AnswerKind] = {"1": "accept", "2": "decline"}
+
+
+def answer(
+    db: TenantSession, notification: Notification, said: Answer, *, at: datetime
+) -> str:
+    """Tell the listener; return what to say back in the recipient's language."""
+    notification = db.get(Notification, notification.id, lock=True)
+    if said.kind in {"accept", "decline"}:
+        notification.state = "answered"
+        notification.look_at = None
+    with speaking(notification.language):
+        listener = LISTENERS.get(notification.purpose)
+        if listener is None:
+            return phrases.noted()
+        db.session.flush()
+        return listener.answered(db, notification, said, at=at)
+
+
+def press(
+    db: TenantSession, attempt: Attempt, digit: str, *, at: datetime
+) -> str | None:
+    """A key in a call: what to say, or None to say everything again."""
+    notification = db.get(Notification, attempt.notification_id)
+    kind = KEYS.get(digit)
+    if kind is None:
+        return None
+    event = "relay.answered_by_person"
+    told(db, notification, event, at=at, attempt=attempt, key=digit)
+    said = Answer(kind=kind, via="voice", name=notification.recipient_name)
+    spoken = answer(db, notification, said, at=at)
+    # Whoever accepts is still on the phone: only the others' calls are hung up.
+    db.session.execute(
+        delete(HangUp).where(
+            HangUp.tenant_id == db.tenant_id, HangUp.attempt_id == attempt.id
+        )
+    )
+    return spoken
+
+
+def closed_fence(db: TenantSession, notification: Notification) -> Fence | None:
+    """The fence, if somebody has taken it in the meantime."""
+    if notification.fence_id is None:
+        return None
+    fence = db.get(Fence, notification.fence_id)
+    return fence if fence.closed_at else None

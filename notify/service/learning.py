@@ -1,0 +1,192 @@
+"""What is learnt of an attempt, from whomever, and what follows for its promise."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from notify.channels import DeliveryFailed
+from notify.channels.errors import kind_of
+from notify.listeners import LISTENERS
+from notify.models import Attempt, Fence, Notification, NotificationState
+from notify.rules import outcomes, receipts
+from notify.rules.outcomes import FailureKind
+from notify.rules.receipts import Receipt, fold
+from notify.service.optouts import opt_out
+from notify.service.relaylog import EVENTS, told
+from townline.logs import logger
+from townline.tenancy import TenantSession
+
+log = logger("notify")
+
+REACHED: dict[str, NotificationState] = {
+    receipts.ACCEPTED: "accepted",
+    "queued": "accepted",
+    "sending": "accepted",
+    "ringing": "sent",
+    "sent": "sent",
+    "picked_up": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+}
+# A lost text that is worth one repetition is repeated after the carrier's own tries.
+REPEAT_LOST = timedelta(seconds=60)
+
+
+def learn(
+    db: TenantSession,
+    notification: Notification,
+    attempt: Attempt,
+    receipt: Receipt,
+    *,
+    at: datetime,
+    sid: str = "",
+) -> None:
+    """Fold a carrier's word into the attempt; both rows are locked by the caller."""
+    before = Receipt(attempt.status, attempt.error)
+    after = fold(before, receipt)
+    attempt.sid = attempt.sid or sid or None
+    if after == before:
+        return
+    _note(db, notification, attempt, after, at=at)
+    askable = attempt.channel != "email" and not after.is_final
+    attempt.ask_at = at + outcomes.ASK_AFTER if askable else None
+    is_last = attempt.number == notification.tries
+    if is_last and notification.state != "answered":
+        _move(db, notification, after, at=at)
+
+
+def refuse(
+    db: TenantSession,
+    notification: Notification,
+    attempt: Attempt,
+    failure: DeliveryFailed,
+    *,
+    at: datetime,
+) -> None:
+    """The carrier did not take it: another try, or the end of this promise."""
+    kind, code, tries = failure.kind, failure.code, notification.tries
+    _note(db, notification, attempt, Receipt(receipts.REFUSED, code), at=at)
+    if outcomes.may_try_again(kind, tries, after_receipt=False):
+        due_at = outcomes.next_try(tries, at=at, after=failure.after)
+        try_again(notification, due_at=due_at)
+    else:
+        _end(db, notification, "failed", kind=kind, code=code, at=at)
+
+
+def doubt(
+    db: TenantSession, notification: Notification, attempt: Attempt, *, at: datetime
+) -> None:
+    """Nobody knows whether the carrier took it. Level 1 does not wait to find out."""
+    _note(db, notification, attempt, Receipt(receipts.AMBIGUOUS), at=at)
+    notification.state = "ambiguous"
+    notification.look_at = at + outcomes.FIRST_LOOK
+    # Whoever held the claim may no longer write what became of it.
+    notification.lease += 1
+    if notification.level == 1:
+        _tell_listener(db, notification, "ambiguous", at=at)
+
+
+def not_sent(
+    db: TenantSession, notification: Notification, attempt: Attempt, *, at: datetime
+) -> None:
+    """The carrier never had it: the next try, as if the first had not been."""
+    _note(db, notification, attempt, Receipt(receipts.NOT_SENT), at=at)
+    if outcomes.may_try_again("retry", notification.tries, after_receipt=False):
+        try_again(notification, due_at=at)
+    else:
+        _end(db, notification, "failed", kind="retry", code="not_sent", at=at)
+
+
+def try_again(notification: Notification, *, due_at: datetime) -> None:
+    notification.state = "pending"
+    notification.due_at = due_at
+    notification.look_at = None
+
+
+def give_up(
+    db: TenantSession,
+    notification: Notification,
+    state: NotificationState,
+    why: str,
+    *,
+    at: datetime,
+) -> None:
+    """The promise cannot be kept; its listener hears of it in this transaction."""
+    notification.state = state
+    notification.why = why
+    notification.look_at = None
+    _tell_listener(db, notification, why, at=at)
+
+
+def _note(
+    db: TenantSession,
+    notification: Notification,
+    attempt: Attempt,
+    receipt: Receipt,
+    *,
+    at: datetime,
+) -> None:
+    attempt.status, attempt.error = receipt.status, receipt.error
+    attempt.status_at = at
+    answered = receipt.status == "completed" and notification.state == "answered"
+    if not answered and (event := EVENTS.get(receipt.status)):
+        told(db, notification, event, at=at, attempt=attempt, error=receipt.error)
+
+
+def _move(
+    db: TenantSession, notification: Notification, known: Receipt, *, at: datetime
+) -> None:
+    if state := REACHED.get(known.status):
+        notification.state = state
+        notification.look_at = None
+    elif known.status == "completed":
+        # They heard us out and pressed nothing.
+        give_up(db, notification, "undelivered", "no_key", at=at)
+    elif known.is_lost:
+        _lost(db, notification, known, at=at)
+
+
+def _lost(
+    db: TenantSession, notification: Notification, known: Receipt, *, at: datetime
+) -> None:
+    kind = kind_of(notification.channel, known.error)
+    if outcomes.may_try_again(kind, notification.tries, after_receipt=True):
+        try_again(notification, due_at=at + REPEAT_LOST)
+    else:
+        code = known.error or known.status
+        _end(db, notification, "undelivered", kind=kind, code=code, at=at)
+
+
+def _end(
+    db: TenantSession,
+    notification: Notification,
+    state: NotificationState,
+    *,
+    kind: FailureKind,
+    code: str,
+    at: datetime,
+) -> None:
+    if kind == "stop":
+        log.error("notify.sender_refused", code=code, town=str(db.tenant_id))
+    if kind == "opted_out":
+        opt_out(db, notification.destination, at=at)
+        state = "suppressed"
+    why = kind if kind in {"opted_out", "fix_contact", "stop"} else code or kind
+    give_up(db, notification, state, why, at=at)
+
+
+def _tell_listener(
+    db: TenantSession, notification: Notification, why: str, *, at: datetime
+) -> None:
+    """Nobody hears of a message that no longer mattered to anybody."""
+    listener = LISTENERS.get(notification.purpose)
+    if listener and _matters(db, notification):
+        db.session.flush()
+        listener.failed(db, notification, why, at=at)
+
+
+def _matters(db: TenantSession, notification: Notification) -> bool:
+    if notification.fence_id is None:
+        return True
+    fence = db.get(Fence, notification.fence_id)
+    return fence.closed_at is None and fence.epoch == notification.epoch

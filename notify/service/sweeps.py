@@ -1,0 +1,72 @@
+"""Which towns have something due: one query over all of them, as the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, text, union
+from sqlalchemy.orm import Session  # noqa: TID251 - a sweep sees every town
+
+from notify.models import Attempt, HangUp, Notification, ProviderEvent
+from notify.rules.outcomes import JOIN_WITHIN
+
+# Discovering 16 towns at once halves the rate, more than 64 gains nothing.
+TOWNS = 64
+# Workers hold an advisory lock of this class for as long as they live.
+LIVES = int.from_bytes(b"pump", "big")
+
+
+def due_towns(session: Session, *, lane: int, at: datetime) -> Sequence[UUID]:
+    """Those who have waited longest first."""
+    statement = (
+        select(Notification.tenant_id)
+        .where(
+            Notification.state == "pending",
+            Notification.lane == lane,
+            Notification.due_at <= at,
+        )
+        .group_by(Notification.tenant_id)
+        .order_by(func.min(Notification.due_at))
+        .limit(TOWNS)
+    )
+    return session.scalars(statement).all()
+
+
+def towns_to_look_after(session: Session, *, at: datetime) -> Sequence[UUID]:
+    waiting = (
+        select(Notification.tenant_id).where(
+            Notification.state == "pending", Notification.due_at <= at
+        ),
+        select(Notification.tenant_id).where(
+            Notification.state.in_(["sending", "ambiguous"]),
+        ),
+        select(Attempt.tenant_id).where(Attempt.ask_at <= at),
+        select(HangUp.tenant_id).where(HangUp.done_at.is_(None)),
+        select(ProviderEvent.tenant_id).where(
+            ProviderEvent.applied_at.is_(None),
+            ProviderEvent.received_at > at - JOIN_WITHIN,
+        ),
+    )
+    return session.scalars(union(*waiting)).all()
+
+
+def dead_holders(session: Session, *, but: int | None) -> list[int]:
+    """Workers whose claims are open and whose connection to PostgreSQL is gone.
+
+    PostgreSQL frees a worker's lock the moment its socket dies: whoever can take it
+    knows that its claims are nobody's.
+    """
+    statement = select(Notification.holder).where(
+        Notification.state == "sending", Notification.holder.is_not(None)
+    )
+    holders = {
+        each for each in session.scalars(statement.distinct()) if each is not None
+    }
+    free = text("select pg_try_advisory_xact_lock(:class, :holder)")
+    return [
+        holder
+        for holder in holders - {but}
+        if session.scalar(free, {"class": LIVES, "holder": holder})
+    ]

@@ -161,6 +161,10 @@ class BenchPhone:
         """Wait until the line wants keys or words."""
         return self._wait("listening", seconds=seconds)
 
+    def wait_until_connected(self, *, seconds: float = WAIT_SECONDS) -> PhoneView:
+        """Wait until others on the line can hear what is said here."""
+        return self._wait("connected", seconds=seconds)
+
     def wait_until_over(self, *, seconds: float = WAIT_SECONDS) -> PhoneView:
         return self._wait("over", seconds=seconds)
 

@@ -26,7 +26,10 @@ class Exchange:
 
     async def reset(self) -> None:
         """Forget everything that happened, and every fault."""
+        await self.plant.courier.fall_silent()
         await self.switchboard.clear()
+        await self.plant.stop()
+        self.plant.courier.speak_again()
         self.texting.clear()
         self.post.book.clear()
         self.plant.faults.clear()

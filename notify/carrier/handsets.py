@@ -56,10 +56,11 @@ class Handset:
     async def speak(self, words: str) -> Call:
         """Say something: to a recording, to a menu, or to the others on the line."""
         call = await self._talking()
+        await self._until(lambda: bool(call.hears or call.listening or call.is_over))
         call.note("person", words)
         if call.hears:
             call.hears(call, words)
-        elif await self._until(lambda: bool(call.listening)):
+        elif call.listening:
             await self._give(call, Key(speech=words))
         self._plant.changed(self.phone.number)
         return call
@@ -88,6 +89,7 @@ class Handset:
         condition = {
             "ringing": lambda: self.phone.ringing is not None,
             "talking": lambda: self.phone.talking is not None,
+            "connected": lambda: bool(self.phone.talking and self.phone.talking.hears),
             "heard": lambda: self._heard(containing),
             "texted": lambda: self._texted(containing),
             "listening": lambda: self._listening() is not None,

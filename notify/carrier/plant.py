@@ -34,7 +34,7 @@ class Plant:
         fault = self.faults.take(
             CALLBACK_FAULTS, subject.channel, numbers=(subject.to, subject.sender)
         )
-        return ReceiptLine(fault, self.courier.pause)
+        return ReceiptLine(fault, pause=self.courier.pause, spawn=self.spawn)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)

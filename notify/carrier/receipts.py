@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from notify.carrier.faults import FaultOrder
 
 Telling = Callable[[], Awaitable[object]]
+Pause = Callable[[float], Awaitable[None]]
+Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
 class ReceiptLine:
@@ -17,11 +20,10 @@ class ReceiptLine:
     ``early`` is for the API to honour, by awaiting ``foretold`` before it answers.
     """
 
-    def __init__(
-        self, fault: FaultOrder | None, pause: Callable[[float], Awaitable[None]]
-    ) -> None:
+    def __init__(self, fault: FaultOrder | None, *, pause: Pause, spawn: Spawn) -> None:
         self._fault = fault
         self._pause = pause
+        self._spawn = spawn
         self._kept: list[Telling] = []
         self._tail: asyncio.Task[None] | None = None
 
@@ -64,7 +66,7 @@ class ReceiptLine:
         return self._fault.kind if self._fault else ""
 
     def _follow(self, telling: Telling) -> None:
-        self._tail = asyncio.ensure_future(self._tell(self._tail, telling))
+        self._tail = self._spawn(self._tell(self._tail, telling))
 
     async def _tell(self, before: asyncio.Task[None] | None, telling: Telling) -> None:
         if before:

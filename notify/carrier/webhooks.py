@@ -74,6 +74,8 @@ class Courier:
         self._config = config
         self._oracle = oracle
         self._client: aiohttp.ClientSession | None = None
+        self._muted = False
+        self._under_way = 0
 
     async def open(self) -> None:
         timeout = aiohttp.ClientTimeout(total=TOTAL_SECONDS)
@@ -108,6 +110,15 @@ class Courier:
                 break
         return answer
 
+    async def fall_silent(self) -> None:
+        """Send nothing more, and wait for what is already on its way."""
+        self._muted = True
+        while self._under_way:
+            await asyncio.sleep(0.001)
+
+    def speak_again(self) -> None:
+        self._muted = False
+
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(seconds * self._config.time_scale)
 
@@ -138,6 +149,9 @@ class Courier:
     ) -> Answer:
         if self._client is None:
             raise RuntimeError("The courier is opened when the carrier starts.")
+        if self._muted:
+            return Answer(NO_ANSWER)
+        self._under_way += 1
         try:
             async with self._client.request(
                 method, url, data=body, headers=headers
@@ -146,6 +160,8 @@ class Courier:
                 return Answer(response.status, text)
         except (aiohttp.ClientError, TimeoutError, ValueError):
             return Answer(NO_ANSWER)
+        finally:
+            self._under_way -= 1
 
     def _note(self, subject: Subject, url: str, answer: Answer) -> None:
         self._oracle.note("webhook", subject, f"{answer.status} {url}")

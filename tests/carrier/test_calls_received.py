@@ -67,8 +67,7 @@ def test_an_agent_takes_the_caller_from_the_queue(
     resident.wait_until_heard("first in line")
 
     twilio.calls.create(to=AGENT, from_=LINE, twiml=TAKE.format(town.url("/done")))
-    agent.wait_until_heard
-    town.told("/wait")
+    agent.wait_until_connected()
     agent.say("Riverton, good evening.")
     resident.wait_until_heard("good evening")
     resident.say("There is water on Elm Street.")
@@ -200,7 +199,7 @@ def test_three_people_meet_in_a_conference(
     third = carrier.bench.phone("+13125550143")
     for phone in (resident, crew, third):
         phone.ring(LINE)
-    town.told("/voice", 3)
+        phone.wait_until_connected()
 
     third.say("All here?")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -35,7 +36,8 @@ def open(db: TenantSession, intake: Intake, *, at: datetime, by: Actor) -> Ticke
         return first
     rules = tenants.current(db)
     refuse(faults(rules.town, intake))
-    ticket_id = _write(db, _columns(rules, intake, at=at, by=by), rules.town.prefix)
+    columns = _columns(rules, intake, at=at, by=by)
+    ticket_id = insert_once(db, columns, numbers=_numbers(rules.town.prefix))
     ticket = db.session.scalars(_sent_with(db, intake.client_key)).one()
     if ticket_id is None:
         return ticket
@@ -51,14 +53,14 @@ def _sent_with(db: TenantSession, client_key: UUID) -> Select[Ticket]:
     return db.rows(Ticket).where(Ticket.client_key == client_key)
 
 
-def _write(db: TenantSession, columns: dict[str, Any], prefix: str) -> UUID | None:
+def insert_once(
+    db: TenantSession, columns: dict[str, Any], *, numbers: Iterator[str]
+) -> UUID | None:
     """The new row's id; None if another transaction has just sent the same key."""
-    for draw in count():
-        digits = "".join(secrets.choice("0123456789") for _ in range(digits_for(draw)))
+    for tracking in numbers:
         statement = (
             insert(Ticket)
-            .values(tenant_id=db.tenant_id, tracking=numbered(prefix, digits))
-            .values(columns)
+            .values(columns | {"tenant_id": db.tenant_id, "tracking": tracking})
             .on_conflict_do_nothing()
             .returning(Ticket.id)
         )
@@ -67,6 +69,13 @@ def _write(db: TenantSession, columns: dict[str, Any], prefix: str) -> UUID | No
         if db.session.scalar(_sent_with(db, columns["client_key"])):
             break
     return None
+
+
+def _numbers(prefix: str) -> Iterator[str]:
+    """Numbers nobody can guess from another, until one of them is free."""
+    for draw in count():
+        length = digits_for(draw)
+        yield numbered(prefix, f"{secrets.randbelow(10**length):0{length}}")
 
 
 def _columns(

@@ -1,50 +1,102 @@
-"""The municipalities: their rules as files, in versions, and what these decide.
+"""Municipalities and their rules: one immutable, versioned document a town.
 
-``town`` is the value a file says, ``files`` reads, writes and compares it, ``rules``
-decides, ``publishing`` makes versions and ``queries`` finds them.
+``town`` is the value everything speaks of, ``rules`` what it decides, ``files`` its
+text, ``lint`` what would go wrong; ``service`` publishes and ``queries`` find.
 """
 
 from __future__ import annotations
 
-from tenants.files import Difference, Finding, TownFileInvalid, differences, read, write
-from tenants.publishing import (
-    LineTaken,
-    Published,
-    export_town,
-    import_town,
-    preview,
+from tenants.files import (
+    Difference,
+    Finding,
+    TownFileInvalid,
+    differences,
+    read,
+    write,
 )
+from tenants.lint import Weakness, lint
+from tenants.models import Line, Tenant, TownVersion
 from tenants.queries import (
-    Rules,
+    NotPublished,
     all_towns,
     by_id,
     by_prefix,
     by_slug,
     current,
+    export_town,
     find_line,
     look_up,
     rules_of,
+    versions,
 )
+from tenants.rules import (
+    choose_policy,
+    gaps,
+    inside,
+    missing,
+    on_call,
+    phrase,
+    promise,
+    raised_level,
+    resolve,
+    shifts,
+    status,
+    stop,
+    suggest,
+    visible_questions,
+)
+from tenants.service import (
+    LineTaken,
+    PrefixFixed,
+    PrefixTaken,
+    Published,
+    import_town,
+    preview,
+)
+from tenants.shelf import Rules
 
 __all__ = [
     "Difference",
     "Finding",
+    "Line",
     "LineTaken",
+    "NotPublished",
+    "PrefixFixed",
+    "PrefixTaken",
     "Published",
     "Rules",
+    "Tenant",
     "TownFileInvalid",
+    "TownVersion",
+    "Weakness",
     "all_towns",
     "by_id",
     "by_prefix",
     "by_slug",
+    "choose_policy",
     "current",
     "differences",
     "export_town",
     "find_line",
+    "gaps",
     "import_town",
+    "inside",
+    "lint",
     "look_up",
+    "missing",
+    "on_call",
+    "phrase",
     "preview",
+    "promise",
+    "raised_level",
     "read",
+    "resolve",
     "rules_of",
+    "shifts",
+    "status",
+    "stop",
+    "suggest",
+    "versions",
+    "visible_questions",
     "write",
 ]

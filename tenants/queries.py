@@ -1,93 +1,94 @@
-"""Which towns there are, whose a number is, and what rules a town has."""
+"""The rules that hold for a town, and which town a name or a number belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session  # noqa: TID251 - the towns and lines are everybody's
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session  # noqa: TID251 - no town is known here yet
 
-from tenants.files import read
+from tenants import files
 from tenants.models import Line, Tenant, TownVersion
-from tenants.town import Town
+from tenants.shelf import Rules, Shelf
 from townline.errors import NotFound
 from townline.tenancy import TenantSession
 
-# A parsed town takes about a megabyte; the thousand busiest stay in a process.
-KEPT = 1_000
+_SHELF = Shelf()
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """A town under one version of its rules; immutable, so it is parsed only once."""
-
-    version_id: UUID
-    number: int
-    town: Town
+class NotPublished(NotFound):
+    """This town has no rules yet; import its file first."""
 
 
 def current(db: TenantSession) -> Rules:
-    newest = (
+    """The version that holds for whatever begins now."""
+    version_id = db.session.scalar(
         select(TownVersion.id)
         .where(TownVersion.tenant_id == db.tenant_id)
         .order_by(TownVersion.number.desc())
         .limit(1)
     )
-    version_id = db.session.scalar(newest)
     if version_id is None:
-        raise NotFound
+        raise NotPublished
     return rules_of(db, version_id)
 
 
 def rules_of(db: TenantSession, version_id: UUID) -> Rules:
-    """The rules something was handled under. Another town's version is not found."""
-    known = _kept.get((db.tenant_id, version_id))
-    return known or _load(db, version_id)
+    """A version of the town's rules: the one a ticket or a run is handled under."""
+    kept = _SHELF.find(db.tenant_id, version_id)
+    if kept is not None:
+        return kept
+    version = db.get(TownVersion, version_id)
+    town = files.recall(version.body)
+    return _SHELF.keep(db.tenant_id, Rules(version.id, version.number, town))
 
 
-def by_slug(session: Session, slug: str) -> Tenant:
-    return _found(look_up(session, slug))
+def latest(db: TenantSession) -> TownVersion | None:
+    """The last published version as it was written, comments and all."""
+    return db.session.scalar(versions(db).limit(1))
 
 
-def look_up(session: Session, slug: str) -> Tenant | None:
-    return session.scalar(select(Tenant).where(Tenant.slug == slug))
+def versions(db: TenantSession) -> Select[TownVersion]:
+    """Every published version, the latest first."""
+    return db.rows(TownVersion).order_by(TownVersion.number.desc())
 
 
-def by_id(session: Session, tenant_id: UUID) -> Tenant:
-    return _found(session.get(Tenant, tenant_id))
+def export_town(db: TenantSession) -> str:
+    """The file of the town to the letter: importing it again changes nothing."""
+    version = latest(db)
+    if version is None:
+        raise NotPublished
+    return version.body
 
 
-def by_prefix(session: Session, prefix: str) -> Tenant:
-    wanted = select(Tenant).where(Tenant.prefix == prefix.upper())
-    return _found(session.scalar(wanted))
+def find_line(session: Session, number: str) -> UUID | None:
+    """The town whose number this is."""
+    return session.scalar(select(Line.tenant_id).where(Line.number == number))
 
 
 def all_towns(session: Session) -> Sequence[Tenant]:
     return session.scalars(select(Tenant).order_by(Tenant.slug)).all()
 
 
-def find_line(session: Session, number: str) -> UUID | None:
-    """The town a number belongs to; asked before any town is known."""
-    return session.scalar(select(Line.tenant_id).where(Line.number == number))
+def look_up(session: Session, slug: str) -> Tenant | None:
+    return session.scalar(select(Tenant).where(Tenant.slug == slug))
 
 
-def _found(tenant: Tenant | None) -> Tenant:
+def by_slug(session: Session, slug: str) -> Tenant:
+    return _one(look_up(session, slug))
+
+
+def by_id(session: Session, tenant_id: UUID) -> Tenant:
+    return _one(session.get(Tenant, tenant_id))
+
+
+def by_prefix(session: Session, prefix: str) -> Tenant:
+    """The town whose tracking numbers start with ``prefix``."""
+    return _one(session.scalar(select(Tenant).where(Tenant.prefix == prefix)))
+
+
+def _one(tenant: Tenant | None) -> Tenant:
     if tenant is None:
         raise NotFound
     return tenant
-
-
-def _load(db: TenantSession, version_id: UUID) -> Rules:
-    version = db.get(TownVersion, version_id)
-    rules = Rules(
-        version.id, version.number, read(version.body, source="a published version")
-    )
-    if len(_kept) >= KEPT:
-        _kept.pop(next(iter(_kept)))
-    _kept[db.tenant_id, version_id] = rules
-    return rules
-
-
-_kept: dict[tuple[UUID, UUID], Rules] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tenants.files.changes import Difference, differences
 from tenants.files.findings import Finding, TownFileInvalid
-from tenants.files.reading import read
+from tenants.files.reading import read, recall
 from tenants.files.writing import write
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "TownFileInvalid",
     "differences",
     "read",
+    "recall",
     "write",
 ]

@@ -53,7 +53,7 @@ class Fault:
 
 def meant(written: str, known: Collection[str]) -> str:
     """``; did you mean "level"?``, or nothing when nothing known is near."""
-    best = process.extractOne(written, known, score_cutoff=NEAR)
+    best = process.extractOne(written, sorted(known), score_cutoff=NEAR)
     return f'; did you mean "{best[0]}"?' if best else "."
 
 

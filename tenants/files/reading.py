@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
 from tenants.files.checks import check
 from tenants.files.drafts import draft
 from tenants.files.findings import Fault, Finding, TownFileInvalid, named
@@ -21,6 +23,13 @@ def read(text: str, *, source: str) -> Town:
     if faults:
         raise TownFileInvalid(source, _findings(faults, text, document))
     return town
+
+
+def recall(text: str) -> Town:
+    """The town of a text that was accepted before; what it may not say has changed
+    since, perhaps, but not what it says.
+    """
+    return msgspec.convert(tomllib.loads(text), Town)
 
 
 def _document(text: str, source: str) -> Mapping[str, object]:

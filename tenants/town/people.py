@@ -20,7 +20,7 @@ class Contact(Part, frozen=True, kw_only=True):
     """Somebody who can be told, with the destinations they have verified."""
 
     key: Key
-    name: str
+    name: Annotated[str, Meta(pattern=r"^.*\S.*$", description="a name")]
     department: Key
     title: Text = Text()
     language: Language = "en"

@@ -1,0 +1,106 @@
+"""Whether a step can reach the people it names, over the channels it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tenants.lint.findings import Weakness
+from tenants.town import Channel, Contact, Policy, Rung, Text, Town
+
+
+def reach(town: Town, policy: Policy) -> Iterator[Weakness]:
+    for number, step in enumerate(policy.steps, 1):
+        path = f'policies "{policy.key}".steps[{number}]'
+        people = everybody(town, policy, step.to)
+        for contact in people:
+            for rung in step.rungs:
+                yield from _rung(contact, rung, path)
+        for rung in step.rungs:
+            if rung.after and rung.after >= step.wait:
+                yield Weakness("error", path, _too_late(rung))
+    yield from _last_resort(town, policy)
+
+
+def everybody(
+    town: Town, policy: Policy, targets: tuple[str, ...]
+) -> tuple[Contact, ...]:
+    """All whom the targets may ever mean, whoever is on call."""
+    keys: dict[str, None] = {}
+    for target in targets:
+        kind, _, key = target.partition(":")
+        if kind == "roster":
+            roster = town.roster(key)
+            keys |= dict.fromkeys(roster.members)
+            keys |= dict.fromkeys(each.contact for each in roster.overrides)
+        elif kind == "contact":
+            keys[key] = None
+        else:
+            departments = concerned(town, policy)
+            keys |= dict.fromkeys(
+                each.key for each in town.contacts if each.department in departments
+            )
+    return tuple(town.contact(key) for key in keys)
+
+
+def concerned(town: Town, policy: Policy) -> frozenset[str]:
+    """The departments whose tickets may come under a policy."""
+    if not policy.categories and not policy.departments:
+        return frozenset(each.department for each in town.categories)
+    named = (town.category(key).department for key in policy.categories)
+    return frozenset({*policy.departments, *named})
+
+
+def can_receive(contact: Contact, channel: Channel) -> bool:
+    match channel:
+        case "sms":
+            return contact.mobile is not None
+        case "voice":
+            return contact.mobile is not None or contact.landline is not None
+        case "email":
+            return contact.email is not None
+
+
+def _rung(contact: Contact, rung: Rung, path: str) -> Iterator[Weakness]:
+    if can_receive(contact, rung.channel):
+        return
+    if rung.channel == "sms" and contact.landline is not None:
+        says = Text(
+            en=f"{contact.landline} is a landline: {contact.name} cannot be texted. "
+            "Add a mobile, or call only.",
+            fr=f"{contact.landline} est une ligne fixe\u00a0: "
+            f"{contact.name} n’y reçoit pas de textos. "
+            "Ajoutez un cellulaire, ou appelez seulement.",
+        )
+    else:
+        english, french = _DESTINATIONS[rung.channel]
+        says = Text(
+            en=f"{contact.name} has no {english}: this rung never arrives.",
+            fr=f"{contact.name} n’a pas {french}\u00a0: cet échelon n’arrive jamais.",
+        )
+    yield Weakness("error", path, says)
+
+
+_DESTINATIONS: dict[Channel, tuple[str, str]] = {
+    "sms": ("mobile number", "de cellulaire"),
+    "voice": ("telephone number", "de téléphone"),
+    "email": ("email address", "d’adresse courriel"),
+}
+
+
+def _too_late(rung: Rung) -> Text:
+    return Text(
+        en=f"The rung at {rung.after} seconds never fires: the step is over by then.",
+        fr=f"L’échelon à {rung.after} secondes ne part jamais\u00a0: "
+        "l’étape est finie.",
+    )
+
+
+def _last_resort(town: Town, policy: Policy) -> Iterator[Weakness]:
+    """A last resort rings: it needs a telephone, and a person who always has it."""
+    people = everybody(town, policy, policy.last_resort)
+    if not any(can_receive(contact, "voice") for contact in people):
+        says = Text(
+            en="Nobody in the last resort has a telephone: it could not be rung.",
+            fr="Personne en dernier recours n’a de téléphone\u00a0: rien ne sonnerait.",
+        )
+        yield Weakness("error", f'policies "{policy.key}".last_resort', says)

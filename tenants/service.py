@@ -1,0 +1,169 @@
+"""A town's file becomes the rules that hold: shown first, then published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session  # noqa: TID251 - the town may be a new one
+
+from tenants import files
+from tenants.models import Line, Tenant, TownVersion
+from tenants.queries import latest, look_up
+from tenants.town import Town
+from townline import proof
+from townline.db import new_id
+from townline.errors import Conflict
+from townline.proof import Actor
+from townline.tenancy import TenantSession
+
+IMPORTED = "the town's file"
+
+
+class LineTaken(Conflict):
+    """One of these telephone numbers belongs to another town."""
+
+
+class PrefixTaken(Conflict):
+    """Another town's tracking numbers already start like this."""
+
+
+class PrefixFixed(Conflict):
+    """A town keeps the letters its tracking numbers start with."""
+
+
+class OneTownATransaction(Conflict):
+    """Each town's file is imported in a transaction of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """``is_new`` is false when the document was already the one that holds."""
+
+    tenant_id: UUID
+    slug: str
+    version_id: UUID
+    number: int
+    is_new: bool
+
+
+def preview(
+    session: Session, document: str, *, source: str = IMPORTED
+) -> tuple[files.Difference, ...]:
+    """What importing a document would change; all of it, for a town not yet known."""
+    town = files.read(document, source=source)
+    tenant = look_up(session, town.slug)
+    version = None if tenant is None else latest(_enter(session, tenant.id))
+    if version is None:
+        words = f"{len(town.categories)} categories, {len(town.contacts)} contacts"
+        return (files.Difference(f'town "{town.slug}"', None, words),)
+    return files.differences(files.recall(version.body), town)
+
+
+def import_town(
+    session: Session, document: str, *, author: str, reason: str, at: datetime
+) -> Published:
+    """Publish a document as the next version of its town's rules.
+
+    The town is made on its first import. Two imports of one town at once wait for
+    each other, and the same document twice is one version.
+    """
+    town = files.read(document, source=IMPORTED)
+    tenant = _tenant(session, town, at)
+    _claim_lines(session, town, tenant.id)
+    db = _enter(session, tenant.id)
+    digest = sha256(document.encode()).digest()
+    before = latest(db)
+    if before is not None and before.digest == digest:
+        return _published(tenant, before, is_new=False)
+    version = db.add(
+        TownVersion(
+            id=new_id(),
+            number=1 if before is None else before.number + 1,
+            body=document,
+            digest=digest,
+            author=author,
+            reason=reason,
+            published_at=at,
+        )
+    )
+    session.flush()
+    _log(db, version, at=at)
+    return _published(tenant, version, is_new=True)
+
+
+def _tenant(session: Session, town: Town, at: datetime) -> Tenant:
+    """The town's own row, locked: its versions are numbered one after the other."""
+    rival = session.scalar(
+        select(Tenant).where(Tenant.prefix == town.prefix, Tenant.slug != town.slug)
+    )
+    if rival is not None:
+        raise PrefixTaken
+    name = town.name.in_(town.languages[0])
+    session.execute(
+        insert(Tenant)
+        .values(
+            id=new_id(), slug=town.slug, prefix=town.prefix, name=name, created_at=at
+        )
+        .on_conflict_do_nothing(index_elements=["slug"])
+    )
+    tenant = session.scalars(
+        select(Tenant).where(Tenant.slug == town.slug).with_for_update()
+    ).one()
+    if tenant.prefix != town.prefix:
+        raise PrefixFixed
+    tenant.name = name
+    return tenant
+
+
+def _claim_lines(session: Session, town: Town, tenant_id: UUID) -> None:
+    """Give up the numbers the town no longer has, and take those that are free."""
+    numbers = [line.number for line in town.lines]
+    session.execute(
+        delete(Line).where(Line.tenant_id == tenant_id, Line.number.not_in(numbers))
+    )
+    session.execute(
+        insert(Line).on_conflict_do_nothing(),
+        [{"number": number, "tenant_id": tenant_id} for number in numbers],
+    )
+    taken = session.scalars(
+        select(Line.number).where(Line.number.in_(numbers), Line.tenant_id != tenant_id)
+    ).all()
+    if taken:
+        raise LineTaken(f"Another town already has {', '.join(sorted(taken))}.")
+
+
+def _enter(session: Session, tenant_id: UUID) -> TenantSession:
+    """Go on in one town: the transaction began before it was known which."""
+    if session.info.get("tenant_id", tenant_id) != tenant_id:
+        raise OneTownATransaction
+    session.info["tenant_id"] = tenant_id
+    session.execute(text("select set_tenant(:id)"), {"id": tenant_id})
+    return TenantSession(tenant_id, session)
+
+
+def _log(db: TenantSession, version: TownVersion, *, at: datetime) -> None:
+    proof.record(
+        db,
+        "rules.published",
+        subject=version.id,
+        at=at,
+        actor=Actor("town", version.author),
+        number=version.number,
+        reason=version.reason,
+        digest=version.digest.hex(),
+    )
+
+
+def _published(tenant: Tenant, version: TownVersion, *, is_new: bool) -> Published:
+    return Published(
+        tenant_id=tenant.id,
+        slug=tenant.slug,
+        version_id=version.id,
+        number=version.number,
+        is_new=is_new,
+    )

@@ -79,11 +79,11 @@ def create_app(config: CarrierConfig) -> Litestar:
         openapi_config=None,
         response_headers={"Content-Security-Policy": PAGE_POLICY},
         state=State({"exchange": exchange}),
-        template_config=TemplateConfig(instance=_templates()),
+        template_config=TemplateConfig(instance=_templates(config)),
     )
 
 
-def _templates() -> JinjaTemplateEngine:
+def _templates(config: CarrierConfig) -> JinjaTemplateEngine:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         undefined=StrictUndefined,
@@ -92,6 +92,7 @@ def _templates() -> JinjaTemplateEngine:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
+    environment.globals["lines"] = config.numbers
     return JinjaTemplateEngine.from_environment(environment)
 
 

@@ -1,5 +1,8 @@
 """Calls that the product places, through Twilio's own library."""
 
+# The carriers' own libraries say little of their types.
+# mypy: allow-untyped-calls
+
 from __future__ import annotations
 
 import re
@@ -7,10 +10,9 @@ import re
 import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.request_validator import RequestValidator
-from twilio.rest import Client
 
 from notify.carrier import BenchPhone, CarrierHandle
-from tests.carrier.cast import ACCOUNT, CREW, LINE, RESIDENT, TOKEN
+from tests.carrier.cast import ACCOUNT, CREW, LINE, RESIDENT, TOKEN, Twilio
 from tests.carrier.town import Town
 
 MENU = (
@@ -22,7 +24,7 @@ EVENTS = ["initiated", "ringing", "answered", "completed"]
 
 
 def test_the_crew_takes_a_call_with_a_key(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     town.answers("/relay", MENU)
     town.answers("/taken", "<Say>It is yours.</Say><Hangup/>")
@@ -39,7 +41,7 @@ def test_the_crew_takes_a_call_with_a_key(
 
 
 def test_the_address_is_asked_signed_and_with_the_calls_facts(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     twilio.calls.create(
         to=CREW,
@@ -61,7 +63,7 @@ def test_the_address_is_asked_signed_and_with_the_calls_facts(
 
 
 def test_progress_is_told_in_order(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     twilio.calls.create(
         to=CREW,
@@ -92,7 +94,7 @@ def test_progress_is_told_in_order(
     ],
 )
 def test_a_call_that_nobody_takes(
-    twilio: Client, town: Town, crew: BenchPhone, act: str, status: str
+    twilio: Twilio, town: Town, crew: BenchPhone, act: str, status: str
 ) -> None:
     placed = twilio.calls.create(
         to=CREW,
@@ -114,7 +116,7 @@ def test_a_call_that_nobody_takes(
     [("Enable", "machine_start"), ("DetectMessageEnd", "machine_end_beep")],
 )
 def test_voicemail_is_told_from_a_person(
-    twilio: Client, town: Town, crew: BenchPhone, asked: str, told: str
+    twilio: Twilio, town: Town, crew: BenchPhone, asked: str, told: str
 ) -> None:
     placed = twilio.calls.create(
         to=CREW, from_=LINE, url=town.url("/relay"), machine_detection=asked
@@ -127,7 +129,7 @@ def test_voicemail_is_told_from_a_person(
 
 
 def test_a_silent_phone_hears_the_rest(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     town.answers("/relay", MENU)
     twilio.calls.create(to=CREW, from_=LINE, url=town.url("/relay"))
@@ -140,7 +142,7 @@ def test_a_silent_phone_hears_the_rest(
 
 
 def test_a_code_of_several_digits_ends_with_a_hash(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     town.answers("/relay", '<Gather action="/taken"/>')
     twilio.calls.create(to=CREW, from_=LINE, url=town.url("/relay"))
@@ -152,7 +154,7 @@ def test_a_code_of_several_digits_ends_with_a_hash(
 
 
 def test_accepting_elsewhere_stops_the_ringing(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     call = twilio.calls.create(to=CREW, from_=LINE, url=town.url("/relay"))
     crew.wait_until_ringing()
@@ -164,7 +166,7 @@ def test_accepting_elsewhere_stops_the_ringing(
 
 
 def test_a_call_in_progress_is_redirected(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     town.answers("/relay", MENU)
     town.answers("/elsewhere", "<Say>Somebody else has it.</Say>")
@@ -178,7 +180,7 @@ def test_a_call_in_progress_is_redirected(
 
 
 def test_a_call_that_is_over_cannot_be_redirected(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     call = twilio.calls.create(to=CREW, from_=LINE, url=town.url("/relay"))
     crew.decline()
@@ -190,7 +192,7 @@ def test_a_call_that_is_over_cannot_be_redirected(
 
 
 def test_calls_are_listed_by_number_and_status(
-    twilio: Client, town: Town, crew: BenchPhone
+    twilio: Twilio, town: Town, crew: BenchPhone
 ) -> None:
     twilio.calls.create(to=RESIDENT, from_=LINE, url=town.url("/relay"))
     declined = twilio.calls.create(to=CREW, from_=LINE, url=town.url("/relay"))
@@ -212,7 +214,7 @@ def test_calls_are_listed_by_number_and_status(
     ],
 )
 def test_a_wrong_call_is_refused_with_twilios_code(
-    twilio: Client, town: Town, fields: dict[str, str], code: int
+    twilio: Twilio, town: Town, fields: dict[str, str], code: int
 ) -> None:
     whole = {"to": CREW, "from_": LINE, "url": town.url("/relay"), **fields}
 
@@ -223,7 +225,7 @@ def test_a_wrong_call_is_refused_with_twilios_code(
 
 
 def test_an_address_that_fails_ends_the_call_with_an_apology(
-    twilio: Client, town: Town, crew: BenchPhone, carrier: CarrierHandle
+    twilio: Twilio, town: Town, crew: BenchPhone, carrier: CarrierHandle
 ) -> None:
     town.fails("/relay", 500, 500)
     twilio.calls.create(to=CREW, from_=LINE, url=town.url("/relay"))

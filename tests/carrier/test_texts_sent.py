@@ -1,5 +1,8 @@
 """Texts that the product sends, through Twilio's own library."""
 
+# The carriers' own libraries say little of their types.
+# mypy: allow-untyped-calls
+
 from __future__ import annotations
 
 import asyncio
@@ -13,13 +16,13 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from notify.carrier import BenchPhone, CarrierHandle
-from tests.carrier.cast import ACCOUNT, CREW, LINE, RESIDENT, TOKEN
+from tests.carrier.cast import ACCOUNT, CREW, LINE, RESIDENT, TOKEN, Twilio
 from tests.carrier.town import Town
 
 STATES = ["queued", "sending", "sent", "delivered"]
 
 
-def test_a_text_reaches_the_phone(twilio: Client, crew: BenchPhone) -> None:
+def test_a_text_reaches_the_phone(twilio: Twilio, crew: BenchPhone) -> None:
     sent = twilio.messages.create(to=CREW, from_=LINE, body="Main break, Elm St")
 
     assert re.fullmatch(r"SM[0-9a-f]{32}", sent.sid)
@@ -45,7 +48,7 @@ def test_the_asynchronous_client_is_answered_too(
     assert crew.wait_for_text("Hello").sid == sid
 
 
-def test_receipts_come_signed_and_in_order(twilio: Client, town: Town) -> None:
+def test_receipts_come_signed_and_in_order(twilio: Twilio, town: Town) -> None:
     callback = town.url("/receipts?attempt=7")
 
     sent = twilio.messages.create(
@@ -63,7 +66,7 @@ def test_receipts_come_signed_and_in_order(twilio: Client, town: Town) -> None:
 
 
 def test_a_receipt_that_fails_is_repeated_with_the_same_token(
-    twilio: Client, town: Town
+    twilio: Twilio, town: Town
 ) -> None:
     callback = town.fails("/receipts", 503, 500) + "#rc=5&rp=all"
 
@@ -76,7 +79,7 @@ def test_a_receipt_that_fails_is_repeated_with_the_same_token(
 
 
 def test_a_receipt_that_fails_is_lost_unless_repeats_were_asked_for(
-    twilio: Client, town: Town
+    twilio: Twilio, town: Town
 ) -> None:
     callback = town.fails("/receipts", 503)
 
@@ -86,7 +89,7 @@ def test_a_receipt_that_fails_is_lost_unless_repeats_were_asked_for(
 
 
 def test_a_message_carries_every_field_of_twilios_resource(
-    twilio: Client, crew: BenchPhone
+    twilio: Twilio, crew: BenchPhone
 ) -> None:
     sid = twilio.messages.create(to=CREW, from_=LINE, body="À demain ✓").sid
     crew.wait_for_text("demain")
@@ -106,7 +109,7 @@ def test_a_message_carries_every_field_of_twilios_resource(
 
 
 def test_a_text_is_found_again_by_its_number_and_its_words(
-    twilio: Client, crew: BenchPhone
+    twilio: Twilio, crew: BenchPhone
 ) -> None:
     twilio.messages.create(to=RESIDENT, from_=LINE, body="not this")
     sid = twilio.messages.create(to=CREW, from_=LINE, body="token k7").sid
@@ -120,7 +123,7 @@ def test_a_text_is_found_again_by_its_number_and_its_words(
     assert not twilio.messages.list(to=CREW, date_sent=sent_on - timedelta(days=2))
 
 
-def test_a_long_list_comes_in_pages(twilio: Client) -> None:
+def test_a_long_list_comes_in_pages(twilio: Twilio) -> None:
     bodies = [f"text {place}" for place in range(7)]
     for body in bodies:
         twilio.messages.create(to=CREW, from_=LINE, body=body)
@@ -133,7 +136,7 @@ def test_a_long_list_comes_in_pages(twilio: Client) -> None:
     assert [message.body for message in listed] == bodies[::-1]
 
 
-def test_a_text_is_redacted_and_removed(twilio: Client) -> None:
+def test_a_text_is_redacted_and_removed(twilio: Twilio) -> None:
     message = twilio.messages.create(to=CREW, from_=LINE, body="private")
 
     assert message.update(body="").body == ""
@@ -157,7 +160,7 @@ def test_a_text_is_redacted_and_removed(twilio: Client) -> None:
     ],
 )
 def test_a_wrong_text_is_refused_with_twilios_code(
-    twilio: Client, carrier: CarrierHandle, fields: dict[str, str], code: int
+    twilio: Twilio, carrier: CarrierHandle, fields: dict[str, str], code: int
 ) -> None:
     with pytest.raises(TwilioRestException) as refused:
         twilio.messages.create(**{"to": CREW, "from_": LINE, "body": "Hi", **fields})
@@ -181,7 +184,7 @@ def test_a_wrong_token_is_refused(carrier: CarrierHandle) -> None:
     [(CREW, "mobile"), ("+13125550111", "landline")],
 )
 def test_a_numbers_kind_can_be_looked_up(
-    twilio: Client, carrier: CarrierHandle, number: str, kind: str
+    twilio: Twilio, carrier: CarrierHandle, number: str, kind: str
 ) -> None:
     carrier.bench.fault("landline", number="+13125550111")
 

@@ -1,4 +1,4 @@
-"""A town's web server, as the carrier sees it: it notes what it is told, and answers."""
+"""A town's web server, as the carrier sees it: it notes what it is told."""
 
 from __future__ import annotations
 

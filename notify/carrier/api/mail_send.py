@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import MediaType, Request, Response, post
 from litestar.di import NamedDependency
 from msgspec import Struct
 
@@ -25,7 +25,7 @@ class Complaint(Struct, frozen=True):
 @post("/v3/mail/send")
 async def send_mail(
     request: Request[Any, Any, Any], exchange: NamedDependency[Exchange]
-) -> Response[Complaint | None]:
+) -> Response[Any]:
     if not has_sendgrid_key(request):
         return _complain([Fault(NOT_AUTHORISED)], status=401)
     try:
@@ -36,7 +36,8 @@ async def send_mail(
     if wrong:
         return _complain(wrong, status=400)
     sid = await _accept(request, exchange, asked)
-    return Response(None, status_code=202, headers={"X-Message-Id": sid})
+    headers = {"X-Message-Id": sid}
+    return Response(b"", media_type=MediaType.TEXT, status_code=202, headers=headers)
 
 
 async def _accept(
@@ -56,5 +57,5 @@ async def _accept(
     return accepted[0].sid
 
 
-def _complain(wrong: list[Fault], *, status: int) -> Response[Complaint | None]:
+def _complain(wrong: list[Fault], *, status: int) -> Response[Any]:
     return Response(Complaint(wrong), status_code=status)

@@ -75,7 +75,9 @@ class MailController(Controller):
     ) -> Response[str]:
         letter = _find(exchange, address, sid)
         headers = {"Content-Security-Policy": LETTER_POLICY}
-        return Response(letter.html, media_type="text/html", headers=headers)
+        # What is pressed in a letter opens beside it, not inside.
+        html = f'<base target="_blank">{letter.html}'
+        return Response(html, media_type="text/html", headers=headers)
 
     @get("/{address:str}/{sid:str}/attachments/{place:int}")
     async def attachment(

@@ -30,8 +30,7 @@ async def all_phones(
     views = [PhoneView.of(phone) for phone in exchange.plant.phones.all()]
     if wants_json(request):
         return Response(views)
-    context = {"phones": views, "lines": exchange.config.numbers}
-    return Template("phones.html", context=context)
+    return Template("phones.html", context={"phones": views})
 
 
 class PhoneController(Controller):
@@ -45,13 +44,11 @@ class PhoneController(Controller):
         self,
         request: AnyRequest,
         handset: NamedDependency[Handset],
-        exchange: NamedDependency[Exchange],
     ) -> Response[PhoneView] | Template:
         view = PhoneView.of(handset.phone)
         if wants_json(request):
             return Response(view)
-        context = {"phone": view, "lines": exchange.config.numbers}
-        return Template("phone.html", context=context)
+        return Template("phone.html", context={"phone": view})
 
     @get("/card")
     async def card(self, handset: NamedDependency[Handset]) -> Template:
@@ -124,6 +121,10 @@ class PhoneController(Controller):
         form = await request.form()
         media = tuple(form.getall("media", []))
         await handset.text(form.get("line", ""), form.get("body", ""), media=media)
+        if "hx-request" in request.headers:
+            # The form comes back empty, ready for the next text.
+            view = PhoneView.of(handset.phone)
+            return Template("_text_form.html", context={"phone": view})
         return _seen(request, handset)
 
 

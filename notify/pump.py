@@ -1,0 +1,194 @@
+"""The sender that never stops: wakes at a hint, polls each second, sends many at once.
+
+Emergencies have a lane of their own, with its own room: a flood of common messages,
+or a carrier that is slow with them, is never in their way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from notify import lives, looking, sending
+from notify.channels import Carriers, Parcel
+from notify.channels.real import open_carriers
+from notify.message import COMMON_LANE, EMERGENCY_LANE
+from notify.rules.outcomes import SEND_WITHIN
+from notify.service import sweeps
+from notify.service.claims import Desk
+from notify.service.outcomes import Outcome
+from townline.clock import Clock
+from townline.db import Database
+from townline.logs import logger
+from townline.settings import Settings
+
+# One process with 64 requests in flight sends thousands a second; emergencies are
+# few, and a quarter of the room is theirs however full the rest is.
+ROOM = {EMERGENCY_LANE: 16, COMMON_LANE: 48}
+# A hint that was missed costs a level-1 message at most this much.
+POLL = 1.0
+AWAY = (OperationalError, InterfaceError)
+
+Result = TypeVar("Result")
+log = logger("notify.pump")
+
+
+async def run(
+    database: Database,
+    settings: Settings,
+    *,
+    clock: Clock,
+    stopping: asyncio.Event,
+    carriers: AbstractAsyncContextManager[Carriers] | None = None,
+) -> None:
+    """Send until ``stopping`` is set; what is in flight then is still written down."""
+    desk = Desk(
+        secret=settings.secret,
+        public_url=settings.public_url,
+        mail_sender=settings.sendgrid.sender,
+    )
+    async with carriers or open_carriers(settings) as ready:
+        await _Pump(database, desk, ready, clock).run(stopping)
+
+
+class _Pump:
+    def __init__(
+        self, database: Database, desk: Desk, carriers: Carriers, clock: Clock
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._carriers = carriers
+        self._clock = clock
+        self._stopping = asyncio.Event()
+        self._hints = {lane: asyncio.Event() for lane in ROOM}
+        self._flying: dict[int, set[asyncio.Task[None]]] = {
+            lane: set() for lane in ROOM
+        }
+        self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
+        # Threads of our own: nobody else's work stands before a claim.
+        self._threads = ThreadPoolExecutor(8, thread_name_prefix="pump")
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        self._stopping = stopping
+        beside = [
+            asyncio.create_task(each)
+            for each in (self._life(), self._write_down(), self._wake_to_stop())
+        ]
+        try:
+            await asyncio.gather(*map(self._lane, ROOM), self._look_after())
+            await asyncio.gather(*self._flying[EMERGENCY_LANE])
+            await asyncio.gather(*self._flying[COMMON_LANE])
+            await self._outcomes.join()
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            self._threads.shutdown()
+
+    async def _lane(self, lane: int) -> None:
+        flying, hint = self._flying[lane], self._hints[lane]
+        while not self._stopping.is_set():
+            hint.clear()
+            room = ROOM[lane] - len(flying)
+            claim = partial(self._claim, lane=lane, room=room)
+            claimed = await self._in_thread(claim) if room else None
+            for parcel in claimed or ():
+                task = asyncio.create_task(self._send(parcel))
+                flying.add(task)
+                task.add_done_callback(partial(self._landed, lane))
+            if not claimed:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(hint.wait(), POLL)
+
+    def _claim(self, *, lane: int, room: int) -> list[Parcel]:
+        at = self._clock()
+        return sending.claim_due(
+            self._database, self._desk, lane=lane, room=room, at=at
+        )
+
+    async def _send(self, parcel: Parcel) -> None:
+        # A process that was stopped for a while must not send what others took over.
+        if self._clock() - parcel.intended_at <= SEND_WITHIN:
+            outcome = await sending.deliver(self._carriers, parcel)
+            self._outcomes.put_nowait(outcome)
+
+    def _landed(self, lane: int, task: asyncio.Task[None]) -> None:
+        self._flying[lane].discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            # Its lease will run out, and it will be looked for like any other.
+            log.error("notify.send_failed", exc_info=fault)
+        if len(self._flying[lane]) < ROOM[lane] / 2:
+            self._hints[lane].set()
+
+    async def _write_down(self) -> None:
+        while True:
+            together = [await self._outcomes.get()]
+            while not self._outcomes.empty():
+                together.append(self._outcomes.get_nowait())
+            for batch in sending.batches(together):
+                await self._insist(partial(self._write, batch))
+            for _ in together:
+                self._outcomes.task_done()
+
+    def _write(self, batch: list[Outcome]) -> None:
+        sending.write_down(self._database, batch, at=self._clock())
+
+    async def _look_after(self) -> None:
+        while not self._stopping.is_set():
+            at = self._clock()
+            dead = await self._in_thread(self._dead) or []
+            towns = partial(sending.towns_to_look_after, self._database, at=at)
+            for tenant_id in await self._in_thread(towns) or ():
+                tidy = partial(sending.tidy, self._database, tenant_id, dead=dead)
+                await self._in_thread(partial(tidy, at=at))
+                look = looking.look(self._database, self._carriers, tenant_id, at=at)
+                await self._outlast(asyncio.create_task(look))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), POLL)
+
+    def _dead(self) -> list[int]:
+        with self._database.everybody() as session:
+            return sweeps.dead_holders(session, but=self._desk.holder)
+
+    async def _life(self) -> None:
+        hinted = self._hints[EMERGENCY_LANE].set
+        await lives.live(self._database.url, began=self._began, hinted=hinted)
+
+    def _began(self, holder: int | None) -> None:
+        self._desk = replace(self._desk, holder=holder)
+
+    async def _wake_to_stop(self) -> None:
+        await self._stopping.wait()
+        for hint in self._hints.values():
+            hint.set()
+
+    async def _in_thread(self, verb: Callable[[], Result]) -> Result | None:
+        """None when it failed: the next round does what this one could not."""
+        loop = asyncio.get_running_loop()
+        return await self._outlast(loop.run_in_executor(self._threads, verb))
+
+    async def _outlast(self, future: asyncio.Future[Result]) -> Result | None:
+        """A fault in one town's work, or a database that is away, ends no loop."""
+        await asyncio.wait([future])
+        fault = future.exception()
+        if fault is None:
+            return future.result()
+        log.error("pump.failed", exc_info=fault)
+        return None
+
+    async def _insist(self, verb: Callable[[], None]) -> None:
+        """What a carrier answered is kept until the database is back."""
+        loop = asyncio.get_running_loop()
+        while True:
+            future = loop.run_in_executor(self._threads, verb)
+            await self._outlast(future)
+            if not isinstance(future.exception(), AWAY):
+                return
+            await asyncio.sleep(POLL)

@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true, tuple_
 
 import tenants
 from tickets.errors import Misheard, NotATrackingNumber
@@ -84,7 +84,9 @@ def listing(
 def _wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
     text = filters.text.strip()
     numbered = list(_numbered(db, text)) if text else []
-    return or_(*numbered) if numbered else and_(*_chosen(filters), *_saying(text))
+    if numbered:
+        return or_(*numbered)
+    return and_(true(), *_chosen(filters), *_saying(text))
 
 
 def _numbered(db: TenantSession, text: str) -> Iterator[ColumnElement[bool]]:

@@ -1,1 +1,60 @@
-"""Who is told, in what order, until somebody human accepts."""
+"""Who is told, in what order, until somebody human accepts.
+
+What happens when nobody answers: ``rules/ladder.py``. ``rules`` decides and is pure;
+``service`` has the verbs, ``sweep`` the clock's; ``deciding`` carries a decision out
+in one transaction. ``foresight`` tells what will happen, ``queries`` how it stands.
+Tickets and answers reach it through ``watching``, which entrypoints plug in.
+"""
+
+from __future__ import annotations
+
+from escalation.foresight import Line, Preview, happens_next, preview
+from escalation.queries import (
+    Holder,
+    Standing,
+    Unanswered,
+    counts,
+    running,
+    state_of,
+)
+from escalation.rules.forecast import Moment, simulate
+from escalation.service import (
+    accept,
+    close,
+    decline,
+    moved,
+    pause,
+    relevel,
+    resume,
+    rung_failed,
+    start,
+)
+from escalation.sweep import tick
+from escalation.watching import RelayListener, TicketWatcher
+
+__all__ = [
+    "Holder",
+    "Line",
+    "Moment",
+    "Preview",
+    "RelayListener",
+    "Standing",
+    "TicketWatcher",
+    "Unanswered",
+    "accept",
+    "close",
+    "counts",
+    "decline",
+    "happens_next",
+    "moved",
+    "pause",
+    "preview",
+    "relevel",
+    "resume",
+    "rung_failed",
+    "running",
+    "simulate",
+    "start",
+    "state_of",
+    "tick",
+]

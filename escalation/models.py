@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from escalation.rules.run import RunState, TimerKind, TimerState
+from escalation.rules.run import Milestone, Place, Run, RunState, TimerKind, TimerState
 from townline.db import Base
 from townline.tenancy import TenantOwned
 
@@ -71,8 +71,40 @@ class RunRow(TenantOwned, Base):
     waiting: Mapped[list[str]] = mapped_column(JSONB)
     declined: Mapped[list[str]] = mapped_column(JSONB)
     holders: Mapped[list[str]] = mapped_column(JSONB)
-    reached: Mapped[list[str]] = mapped_column(JSONB)
+    reached: Mapped[list[Milestone]] = mapped_column(JSONB)
     alarm: Mapped[str | None]
+
+    def value(self) -> Run:
+        """What the rules decide about."""
+        return Run(
+            id=self.id,
+            level=self.level,
+            state=self.state,
+            epoch=self.epoch,
+            opening=self.opening,
+            place=Place(self.round, self.step, self.repeat),
+            planned_at=self.planned_at,
+            step_started_at=self.step_started_at,
+            started_at=self.started_at,
+            accepted_at=self.accepted_at,
+            exhausted_at=self.exhausted_at,
+            ended_at=self.ended_at,
+            waiting=frozenset(self.waiting),
+            declined=frozenset(self.declined),
+            holders=tuple(self.holders),
+            reached=frozenset(self.reached),
+            alarm=self.alarm,
+        )
+
+    def keep(self, run: Run) -> None:
+        """Take over what was decided."""
+        self.state, self.epoch, self.opening = run.state, run.epoch, run.opening
+        self.round, self.step, self.repeat = run.place
+        self.planned_at, self.step_started_at = run.planned_at, run.step_started_at
+        self.accepted_at, self.exhausted_at = run.accepted_at, run.exhausted_at
+        self.ended_at, self.alarm = run.ended_at, run.alarm
+        self.waiting, self.declined = sorted(run.waiting), sorted(run.declined)
+        self.holders, self.reached = list(run.holders), sorted(run.reached)
 
 
 class Timer(TenantOwned, Base):

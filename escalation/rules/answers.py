@@ -85,7 +85,11 @@ def moved(
     policy: Policy, people: Directory, run: Run, event: Moved, *, at: datetime
 ) -> Decision:
     """A crew's progress meets its deadlines; on an open ladder it is an acceptance."""
-    if run.state in ENDED or event.kind in run.reached:
+    if run.state in ENDED:
+        return _stale(run, event, "ended") if event.contact else Decision(run)
+    if run.state == "accepted" and event.contact not in ("", *run.holders):
+        return _stale(run, event, "taken")
+    if event.kind in run.reached:
         return Decision(run)
     run = replace(run, reached=run.reached | IMPLIED[event.kind])
     if run.state == "accepted":
@@ -129,7 +133,7 @@ def _go_on_if_hopeless(
     return climb(policy, people, run, planned=planned, at=at)
 
 
-def _stale(run: Run, event: Accepted | Declined, reply: Reply) -> Decision:
+def _stale(run: Run, event: Accepted | Declined | Moved, reply: Reply) -> Decision:
     """Answered and logged; nothing else changes."""
-    facts = {"via": event.via, "answer": type(event).__name__.lower(), "because": reply}
+    facts = {"answer": type(event).__name__.lower(), "because": reply}
     return Decision(run, (Log("relay.stale_answer", facts, by=event.contact),), reply)

@@ -43,7 +43,7 @@ def settle(policy: Policy, run: Run, *, at: datetime) -> Decision:
         for kind in DEADLINES
         if kind not in run.reached and (due := deadline(policy, run, kind))
     ]
-    return Decision(run, (RaiseEpoch(close=False), *timers))
+    return Decision(run, (RaiseEpoch(close=True), *timers))
 
 
 def deadline(policy: Policy, run: Run, kind: TimerKind) -> datetime | None:

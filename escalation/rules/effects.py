@@ -46,7 +46,10 @@ class DropTimer:
 
 @dataclass(frozen=True, slots=True)
 class RaiseEpoch:
-    """Void every timer and pending send; ``close`` lets nothing follow them."""
+    """Void every timer and pending send.
+
+    ``close`` lets nothing follow them, and hangs up what is ringing.
+    """
 
     close: bool = field(kw_only=True)
 

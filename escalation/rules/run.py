@@ -51,7 +51,8 @@ class Run:
     planned_at: datetime
     step_started_at: datetime
     state: RunState = "running"
-    epoch: int = 0
+    # Counts with the fence of the run's messages, whose first epoch is 1.
+    epoch: int = 1
     opening: int = 0
     place: Place = FOOT
     accepted_at: datetime | None = None

@@ -1,7 +1,7 @@
 """The cast of these stories: Riverton's people, and ladders to put them on.
 
 A ladder here has a minute's or five minutes' wait, so that its times can be counted
-on the fingers. ``minutes`` always counts from a Thursday night at 02:12.
+on the fingers. ``minutes`` always counts from a Wednesday night at 02:12.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from escalation.rules.forecast import Rehearsal
 from tenants import examples
 from tenants.town import Policy, Rung, Step, Text, Town
 
-NIGHT = datetime(2026, 2, 12, 8, 12, tzinfo=UTC)
+NIGHT = datetime(2026, 2, 11, 8, 12, tzinfo=UTC)
 RUN = UUID("0192f000-0000-7000-8000-000000000001")
 RIVERTON = msgspec.toml.decode(examples.text("riverton"), type=Town)
 PEOPLE = Directory(RIVERTON, "water")

@@ -52,7 +52,7 @@ def test_accepting_stops_everything_else() -> None:
     story.play(ANA, at=minutes(1))
 
     assert story.run.state == "accepted"
-    assert story.run.epoch == 1
+    assert story.run.epoch == 2
     assert told(story) == [(0, "ana-ruiz", "sms")]
     assert story.timers == {}
 
@@ -74,6 +74,12 @@ def test_the_last_resort_can_accept_too() -> None:
         pytest.param(ANA, ANA, "still_yours", id="the same person has it already"),
         pytest.param(
             ANA, Declined("dan-ortiz", "sms"), "taken", id="a no comes after a yes"
+        ),
+        pytest.param(
+            ANA, Moved("on_site", "dan-ortiz"), "taken", id="somebody else goes there"
+        ),
+        pytest.param(
+            Closed("done"), Moved("done", "ana-ruiz"), "ended", id="done after closing"
         ),
         pytest.param(Closed("done"), ANA, "ended", id="the ticket is closed"),
         pytest.param(Closed("done"), ANA_CANNOT, "ended", id="a no to a closed ticket"),
@@ -133,6 +139,7 @@ def test_a_decline_takes_back_what_was_still_to_be_said() -> None:
     story = opened(ANA_THEN_WALTER)
 
     decision = plan(ANA_THEN_WALTER, PEOPLE, story.run, ANA_CANNOT, at=minutes(1))
+    story.play(ANA_CANNOT, at=minutes(1))
 
     assert Withdraw() in decision.effects
     assert not [key for key in decision.run.waiting if "ana-ruiz" in key]

@@ -15,6 +15,7 @@ from escalation.rules import (
     Resumed,
     Run,
     Started,
+    Tell,
     TimerFired,
     plan,
 )
@@ -145,7 +146,7 @@ def test_another_level_ends_the_run() -> None:
     story.play(LevelChanged(2), at=minutes(1))
 
     assert story.run.state == "superseded"
-    assert story.run.epoch == 1
+    assert story.run.epoch == 2
     assert story.timers == {}
 
 
@@ -209,7 +210,7 @@ def test_without_deadlines_an_accepted_run_rests() -> None:
     story.play(ANA, at=minutes(1))
 
     decision = plan(
-        ANA_THEN_WALTER, PEOPLE, story.run, TimerFired("on_site", 1), at=minutes(9)
+        ANA_THEN_WALTER, PEOPLE, story.run, TimerFired("on_site", 2), at=minutes(9)
     )
 
     assert story.timers == {}
@@ -229,6 +230,15 @@ def test_the_simulator_plays_what_the_first_to_answer_does() -> None:
 
     assert ends["first_accepts"] == minutes(1)
     assert ends["first_accepts_and_never_arrives"] == minutes(26)
+
+
+def test_the_simulator_climbs_the_whole_ladder_when_nobody_answers() -> None:
+    moments = simulate(
+        ANA_THEN_WALTER, PEOPLE, level=1, at=NIGHT, world="nobody_answers"
+    )
+
+    said = [moment for moment in moments if isinstance(moment.what, Tell)]
+    assert [moment.at for moment in said] == [minutes(n) for n in (0, 2, 5, 10, 10)]
 
 
 def test_who_answers_late_finds_the_ladder_further_up() -> None:

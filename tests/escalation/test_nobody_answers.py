@@ -171,7 +171,7 @@ def test_a_ladder_that_has_run_out_alarms_once() -> None:
     run = Run.fresh(RUN, level=1, at=NIGHT)
     first = plan(ladder(), PEOPLE, run, Started(), at=NIGHT)
 
-    again = plan(ladder(), PEOPLE, first.run, TimerFired("step", 0), at=minutes(3))
+    again = plan(ladder(), PEOPLE, first.run, TimerFired("step", 1), at=minutes(3))
 
     assert Alarm("exhausted") in first.effects
     assert not [effect for effect in again.effects if isinstance(effect, Alarm)]

@@ -1,0 +1,98 @@
+"""Who will be told, when and why: before a ticket is saved, and while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import tenants
+import tickets
+from escalation import timers
+from escalation.deciding import policy_of
+from escalation.queries import live_run
+from escalation.rules import Directory, Tell
+from escalation.rules.forecast import Moment, simulate, upcoming
+from tenants.rules import choose_policy
+from tenants.town import Category, Channel, Town
+from townline.i18n import gettext, language
+from townline.tenancy import TenantSession
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``after`` counts from the asking; ``why`` says what makes it them."""
+
+    after: timedelta
+    at: datetime
+    channel: Channel
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``why`` is the reason for this policy; the lines are one round of it."""
+
+    policy: str
+    why: str
+    lines: tuple[Line, ...]
+
+
+def preview(town: Town, category: Category, level: int, *, at: datetime) -> Preview:
+    """What a ticket saved now would set going, if nobody answered."""
+    chosen = choose_policy(town, category, level=level, at=at)
+    people = Directory(town, category.department)
+    moments = simulate(
+        chosen.policy, people, level=level, at=at, world="nobody_answers"
+    )
+    tells = [each for each in _tells(moments) if each.place.round == 0]
+    last_resort = [each for each in _tells(moments) if each.last_resort]
+    shown = dict.fromkeys((*tells, *last_resort))
+    return Preview(
+        chosen.policy.name.in_(language()),
+        chosen.why.in_(language()),
+        tuple(_line(town, tell, at=at) for tell in shown),
+    )
+
+
+def happens_next(
+    db: TenantSession, ticket_id: UUID, *, at: datetime
+) -> tuple[Line, ...]:
+    """What the ticket's relay will still do, if no word comes from anybody."""
+    row = live_run(db, ticket_id)
+    if row is None:
+        return ()
+    ticket = tickets.get(db, ticket_id)
+    town = tenants.current(db).town
+    due = {timer.kind: timer.due_at for timer in timers.waiting(db, row.id)}
+    people = Directory(town, ticket.department)
+    moments = upcoming(policy_of(db, row), people, row.value(), due, at=at)
+    return tuple(_line(town, tell, at=at) for tell in _tells(moments))
+
+
+def _tells(moments: Iterable[Moment]) -> list[Tell]:
+    return [each.what for each in moments if isinstance(each.what, Tell)]
+
+
+def _line(town: Town, tell: Tell, *, at: datetime) -> Line:
+    return Line(
+        tell.due_at - at, tell.due_at, tell.channel, tell.contact.name, _why(town, tell)
+    )
+
+
+def _why(town: Town, tell: Tell) -> str:
+    """The roster, the title or the department through which somebody is meant."""
+    if tell.last_resort:
+        return gettext("last resort")
+    if tell.rung > 0:
+        return gettext("if no answer")
+    kind, _, key = tell.target.partition(":")
+    match kind:
+        case "roster":
+            return town.roster(key).name.in_(language())
+        case "contact":
+            return tell.contact.title.in_(language())
+        case _:
+            return town.department(tell.contact.department).name.in_(language())

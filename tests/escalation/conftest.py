@@ -1,0 +1,43 @@
+"""A water main break in Riverton, in the night, and its relay."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+import escalation
+import tickets
+from tests.escalation.ladders import NIGHT
+from tickets import Caller, Intake, Ticket
+from townline.proof import Actor
+from townline.tenancy import TenantSession
+
+MAYA = Actor("agent", "Maya Okafor")
+HELEN = Caller(
+    identity="confidential", name="Helen Marsh", phone="3125550142", tell_by="sms"
+)
+
+
+def main_break(db: TenantSession, *, level: int | None = None) -> Ticket:
+    """A ticket that is written down, and of which nobody has been told yet."""
+    intake = Intake(
+        client_key=uuid4(),
+        category="water-main-break",
+        channel="phone",
+        caller=HELEN,
+        place="Elm St and 4th Ave",
+        words="Water is coming up through the street.",
+        answers={"flow": "stream", "cars": "one-lane"},
+        level=level,
+    )
+    return tickets.open(db, intake, at=NIGHT, by=MAYA)
+
+
+@pytest.fixture
+def ticket(riverton: TenantSession) -> Ticket:
+    """Committed, with its relay started at 02:12."""
+    ticket = main_break(riverton)
+    escalation.start(riverton, ticket, at=NIGHT)
+    riverton.session.commit()
+    return ticket

@@ -143,7 +143,8 @@ def test_a_link_is_good_for_a_month(
     with pytest.raises(surveys.NoSuchSurvey):
         surveys.invitation(riverton, token, at=NOON + 31 * DAY)
 
-    assert surveys.invitation(riverton, token, at=NOON + 30 * DAY)
+    found = surveys.invitation(riverton, token, at=NOON + 30 * DAY)
+    assert found.sent_at == NOON + DAY
 
 
 def test_another_towns_link_opens_nothing(

@@ -1,7 +1,8 @@
 """Municipalities and their rules: one immutable, versioned document a town.
 
 ``town`` is the value everything speaks of, ``rules`` what it decides, ``files`` its
-text, ``lint`` what would go wrong; ``service`` publishes and ``queries`` find.
+text and ``lint`` what would go wrong; ``publishing`` makes its versions, ``queries``
+finds them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ from tenants.files import (
 )
 from tenants.lint import Weakness, lint
 from tenants.models import Line, Tenant, TownVersion
+from tenants.publishing import (
+    LineTaken,
+    PrefixFixed,
+    PrefixTaken,
+    Published,
+    import_town,
+    preview,
+)
 from tenants.queries import (
     NotPublished,
     all_towns,
@@ -44,14 +53,6 @@ from tenants.rules import (
     stop,
     suggest,
     visible_questions,
-)
-from tenants.service import (
-    LineTaken,
-    PrefixFixed,
-    PrefixTaken,
-    Published,
-    import_town,
-    preview,
 )
 from tenants.shelf import Rules
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session  # noqa: TID251 - a first import precedes its town
+from sqlalchemy.orm import Session  # noqa: TID251 - the town may be a new one
 
-from tenants import queries
-from tenants.files import Difference, differences, read
+from tenants import files
 from tenants.models import Line, Tenant, TownVersion
+from tenants.queries import latest, look_up
 from tenants.town import Town
 from townline import proof
 from townline.db import new_id
@@ -21,107 +21,135 @@ from townline.errors import Conflict
 from townline.proof import Actor
 from townline.tenancy import TenantSession
 
+IMPORTED = "the file"
+
+
+_LAYOUT = files.Difference("layout and comments", "as they are", "as in the file")
+
 
 class LineTaken(Conflict):
-    """A number in this file belongs to another town."""
+    """One of these telephone numbers belongs to another town."""
 
 
-@dataclass(frozen=True, slots=True)
+class PrefixTaken(Conflict):
+    """Another town's tracking numbers already start like this."""
+
+
+class PrefixFixed(Conflict):
+    """A town keeps the letters its tracking numbers start with."""
+
+
+class OneTownATransaction(Conflict):
+    """Each town's file is imported in a transaction of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """``changed`` is false when the town already had exactly this file."""
+    """``changed`` is false when the town already had exactly this document."""
 
     tenant_id: UUID
     slug: str
+    version_id: UUID
     number: int
     changed: bool
 
 
 def preview(
-    session: Session, body: str, *, source: str = "the file"
-) -> tuple[Difference, ...]:
-    """What importing this would change; publishes nothing."""
-    town = read(body, source=source)
-    tenant = queries.look_up(session, town.slug)
-    if tenant is None:
-        return (Difference(f"town {town.slug}", None, town.name.in_("en")),)
-    db = _in_town(session, tenant.id)
-    changes = differences(queries.current(db).town, town)
-    if not changes and export_town(db) != body:
-        return (Difference("layout and comments", "as they are", "as in the file"),)
+    session: Session, document: str, *, source: str = IMPORTED
+) -> tuple[files.Difference, ...]:
+    """What importing a document would change; all of it, for a town not yet known."""
+    town = files.read(document, source=source)
+    tenant = look_up(session, town.slug)
+    version = None if tenant is None else latest(_enter(session, tenant.id))
+    if version is None:
+        words = f"{len(town.categories)} categories, {len(town.contacts)} contacts"
+        return (files.Difference(f'town "{town.slug}"', None, words),)
+    changes = files.differences(files.recall(version.body), town)
+    if not changes and version.body != document:
+        return (_LAYOUT,)
     return changes
 
 
 def import_town(
-    session: Session, body: str, *, author: str, reason: str, at: datetime
+    session: Session, document: str, *, author: str, reason: str, at: datetime
 ) -> Published:
-    """Publish a file as the town's next version, or find that it already is."""
-    town = read(body, source="the file")
-    tenant_id = _tenant(session, town, at=at)
-    db = _in_town(session, tenant_id)
-    latest = _latest(db)
-    digest = sha256(body.encode()).digest()
-    if latest and latest.digest == digest:
-        return Published(tenant_id, town.slug, latest.number, changed=False)
-    version = TownVersion(
-        id=new_id(),
-        number=latest.number + 1 if latest else 1,
-        body=body,
-        digest=digest,
-        author=author,
-        reason=reason,
-        published_at=at,
+    """Publish a document as the next version of its town's rules.
+
+    The town is made on its first import. Two imports of one town at once wait for
+    each other, and the same document twice is one version.
+    """
+    town = files.read(document, source=IMPORTED)
+    tenant = _tenant(session, town, at)
+    _claim_lines(session, town, tenant.id)
+    db = _enter(session, tenant.id)
+    digest = sha256(document.encode()).digest()
+    before = latest(db)
+    if before is not None and before.digest == digest:
+        return _published(tenant, before, changed=False)
+    version = db.add(
+        TownVersion(
+            id=new_id(),
+            number=1 if before is None else before.number + 1,
+            body=document,
+            digest=digest,
+            author=author,
+            reason=reason,
+            published_at=at,
+        )
     )
-    db.add(version)
-    _claim_lines(db, town)
+    session.flush()
     _log(db, version, at=at)
-    return Published(tenant_id, town.slug, version.number, changed=True)
+    return _published(tenant, version, changed=True)
 
 
-def export_town(db: TenantSession) -> str:
-    """The file to the letter, so that importing it again changes nothing."""
-    version = db.get(TownVersion, queries.current(db).version_id)
-    return version.body
-
-
-def _tenant(session: Session, town: Town, *, at: datetime) -> UUID:
-    """The town's row, made by its first import; imports of one town take turns."""
-    statement = insert(Tenant).values(
-        id=new_id(),
-        slug=town.slug,
-        prefix=town.prefix,
-        name=town.name.in_(town.languages[0]),
-        created_at=at,
+def _tenant(session: Session, town: Town, at: datetime) -> Tenant:
+    """The town's own row, locked: its versions are numbered one after the other."""
+    rival = session.scalar(
+        select(Tenant).where(Tenant.prefix == town.prefix, Tenant.slug != town.slug)
     )
-    session.execute(statement.on_conflict_do_nothing(index_elements=["slug"]))
-    locked = select(Tenant.id).where(Tenant.slug == town.slug).with_for_update()
-    return session.scalars(locked).one()
+    if rival is not None:
+        raise PrefixTaken
+    name = town.name.in_(town.languages[0])
+    session.execute(
+        insert(Tenant)
+        .values(
+            id=new_id(), slug=town.slug, prefix=town.prefix, name=name, created_at=at
+        )
+        .on_conflict_do_nothing(index_elements=["slug"])
+    )
+    tenant = session.scalars(
+        select(Tenant).where(Tenant.slug == town.slug).with_for_update()
+    ).one()
+    if tenant.prefix != town.prefix:
+        raise PrefixFixed
+    tenant.name = name
+    return tenant
 
 
-def _in_town(session: Session, tenant_id: UUID) -> TenantSession:
+def _claim_lines(session: Session, town: Town, tenant_id: UUID) -> None:
+    """Give up the numbers the town no longer has, and take those that are free."""
+    numbers = [line.number for line in town.lines]
+    session.execute(
+        delete(Line).where(Line.tenant_id == tenant_id, Line.number.not_in(numbers))
+    )
+    session.execute(
+        insert(Line).on_conflict_do_nothing(),
+        [{"number": number, "tenant_id": tenant_id} for number in numbers],
+    )
+    taken = session.scalars(
+        select(Line.number).where(Line.number.in_(numbers), Line.tenant_id != tenant_id)
+    ).all()
+    if taken:
+        raise LineTaken(f"Another town already has {', '.join(sorted(taken))}.")
+
+
+def _enter(session: Session, tenant_id: UUID) -> TenantSession:
+    """Go on in one town: the transaction began before it was known which."""
+    if session.info.get("tenant_id", tenant_id) != tenant_id:
+        raise OneTownATransaction
     session.info["tenant_id"] = tenant_id
     session.execute(text("select set_tenant(:id)"), {"id": tenant_id})
     return TenantSession(tenant_id, session)
-
-
-def _latest(db: TenantSession) -> TownVersion | None:
-    newest = db.rows(TownVersion).order_by(TownVersion.number.desc()).limit(1)
-    return db.session.scalar(newest)
-
-
-def _claim_lines(db: TenantSession, town: Town) -> None:
-    """The town's numbers ring here; one that is another town's stays there."""
-    numbers = [line.number for line in town.lines]
-    gone = delete(Line).where(
-        Line.tenant_id == db.tenant_id, Line.number.not_in(numbers)
-    )
-    db.session.execute(gone)
-    rows = [{"number": each, "tenant_id": db.tenant_id} for each in numbers]
-    db.session.execute(insert(Line).values(rows).on_conflict_do_nothing())
-    ours = select(func.count()).where(
-        Line.tenant_id == db.tenant_id, Line.number.in_(numbers)
-    )
-    if db.session.scalar(ours) != len(numbers):
-        raise LineTaken
 
 
 def _log(db: TenantSession, version: TownVersion, *, at: datetime) -> None:
@@ -134,4 +162,14 @@ def _log(db: TenantSession, version: TownVersion, *, at: datetime) -> None:
         version=version.number,
         digest=version.digest.hex(),
         reason=version.reason,
+    )
+
+
+def _published(tenant: Tenant, version: TownVersion, *, changed: bool) -> Published:
+    return Published(
+        tenant_id=tenant.id,
+        slug=tenant.slug,
+        version_id=version.id,
+        number=version.number,
+        changed=changed,
     )

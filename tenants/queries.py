@@ -85,7 +85,7 @@ def by_id(session: Session, tenant_id: UUID) -> Tenant:
 
 def by_prefix(session: Session, prefix: str) -> Tenant:
     """The town whose tracking numbers start with ``prefix``."""
-    return _one(session.scalar(select(Tenant).where(Tenant.prefix == prefix)))
+    return _one(session.scalar(select(Tenant).where(Tenant.prefix == prefix.upper())))
 
 
 def _one(tenant: Tenant | None) -> Tenant:

@@ -19,6 +19,8 @@ def inside(town: Town, point: Point) -> bool:
 
 def fault(boundary: tuple[Point, ...]) -> str:
     """What keeps a ring from enclosing an area, or nothing: '' is a sound boundary."""
+    if len(boundary) < 4:
+        return "it has fewer than four points"
     if boundary[0] != boundary[-1]:
         return "its last point is not its first"
     reason = str(validation.explain_validity(geometry.Polygon(boundary)))

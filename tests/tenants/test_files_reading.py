@@ -28,6 +28,11 @@ def edited(old: str, new: str) -> str:
     return GOOD.replace(old, new, 1)
 
 
+def everywhere(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new)
+
+
 def test_an_accepted_file_is_the_town() -> None:
     assert read(GOOD, source="larkfield.toml") == LARKFIELD
 
@@ -79,7 +84,7 @@ def test_an_accepted_file_is_the_town() -> None:
         pytest.param(
             'kind = "complaint"',
             'kind = "gripe"',
-            'categories[2] "pothole".kind: Write one of "information", "complaint", '
+            'categories[2] "pothole".kind: Write one of "complaint", "information", '
             '"problem", "request" instead of "gripe".',
             id="not among the choices",
         ),
@@ -431,7 +436,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "number"),
     [
-        pytest.param("[[departments]]", "[[departmants]]", 3, id="a misspelled table"),
+        pytest.param("[[departments]]", "[[departmants]]", 2, id="a misspelled table"),
         pytest.param(
             '[[contacts]]\nkey = "ana"', "[[contacts]]\nkey = 1", 1, id="a key"
         ),
@@ -446,7 +451,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
 def test_what_only_follows_from_a_fault_is_not_told(
     old: str, new: str, number: int
 ) -> None:
-    assert len(findings(edited(old, new))) <= number
+    assert len(findings(everywhere(old, new))) == number
 
 
 @pytest.mark.parametrize(
@@ -510,7 +515,7 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(place=st.sampled_from(list(places(DOCUMENT))), value=ANYTHING)
 def test_whatever_stands_in_a_field_is_accepted_or_told(
     place: tuple[str | int, ...], value: object

@@ -64,6 +64,7 @@ class SendGridMail:
 def _mail(parcel: Parcel) -> dict[str, Any]:
     return {
         "from": {"email": parcel.ours, "name": parcel.sender_name},
+        "reply_to": {"email": _reply_address(parcel)},
         "personalizations": [{"to": [{"email": parcel.theirs}]}],
         "subject": parcel.subject,
         "content": [
@@ -79,6 +80,12 @@ def _mail(parcel: Parcel) -> dict[str, Any]:
             "open_tracking": {"enable": False},
         },
     }
+
+
+def _reply_address(parcel: Parcel) -> str:
+    """An answer to it names the attempt, whoever forwards it to whom."""
+    mailbox, _, domain = parcel.ours.partition("@")
+    return f"{mailbox}+{parcel.prefix}.{parcel.token}@{domain}"
 
 
 def _classified(refusal: HTTPError) -> DeliveryFailed:

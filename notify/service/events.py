@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session  # noqa: TID251 - whose an attempt is, of all towns
 
 from notify.channels import mail_events, twilio_codes
 from notify.models import Attempt, Notification, ProviderEvent
@@ -23,7 +24,7 @@ from notify.service.optouts import opt_out
 from townline.db import new_id
 from townline.tenancy import TenantSession
 
-Source = Literal["text_status", "call_status", "mail", "text"]
+Source = Literal["text_status", "call_status", "mail", "text", "key", "letter"]
 BATCH = 100
 
 
@@ -72,6 +73,12 @@ def kept(db: TenantSession, key: str) -> ProviderEvent | None:
     return db.session.scalar(
         db.rows(ProviderEvent).where(ProviderEvent.dedupe_key == key)
     )
+
+
+def is_elsewhere(session: Session, attempt_id: UUID, tenant_id: UUID) -> bool:
+    """Whether another town's attempt is named, as the engine alone can see."""
+    owner = session.scalar(select(Attempt.tenant_id).where(Attempt.id == attempt_id))
+    return owner not in {None, tenant_id}
 
 
 def join(db: TenantSession, *, at: datetime) -> int:

@@ -1,0 +1,116 @@
+"""Who calls, and about what: shared by every hook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Request
+from litestar.di import NamedDependency
+from sqlalchemy.orm import Session  # noqa: TID251 - no town is known here yet
+
+import tenants
+from notify.channels import signatures
+from notify.service import events
+from notify.service.events import Report, Source
+from townline.clock import Clock
+from townline.db import Database
+from townline.errors import Forbidden, NotFound
+from townline.settings import Settings
+from townline.tenancy import TenantSession, town
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class Forged(Forbidden):
+    """This was not signed by the carrier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """One request that Twilio has signed; ``key`` is the same when it is repeated."""
+
+    form: Mapping[str, str]
+    path: str
+    key: str
+    prefix: str
+    attempt_id: UUID | None
+    engine: Database
+    at: datetime
+
+    def report(self, source: Source) -> Report:
+        return Report(
+            source=source,
+            key=self.key,
+            attempt_id=self.attempt_id,
+            payload=self.form,
+        )
+
+    @contextmanager
+    def town(self) -> Iterator[TenantSession]:
+        """The town in the address, or the one whose number was written to."""
+        with self.engine.everybody() as session:
+            if self.attempt_id:
+                tenant_id = town_called(session, self.prefix, self.attempt_id)
+            else:
+                tenant_id = tenants.find_line(session, self.form.get("To", ""))
+        if tenant_id is None:
+            raise NotFound
+        with town(self.engine, tenant_id) as db:
+            yield db
+
+    def once(self, source: Source, answer: Callable[[TenantSession], str]) -> str:
+        """What was answered the first time is answered every time."""
+        with self.town() as db:
+            event = events.keep(db, self.report(source), at=self.at)
+            if event is None:
+                before = events.kept(db, self.key)
+                return before.answer if before else ""
+            event.answer = answer(db)
+            event.applied_at = self.at
+            return event.answer
+
+
+async def signed_by_twilio(
+    request: AnyRequest,
+    engine: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    clock: NamedDependency[Clock],
+) -> Callback:
+    """Checked on the public address: a proxy's own is not what Twilio signed."""
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    path, query = request.url.path, request.url.query
+    url = f"{settings.public_url}{path}" + (f"?{query}" if query else "")
+    signature = request.headers.get("x-twilio-signature", "")
+    token = settings.twilio.auth_token
+    if not signatures.from_twilio(url, form, signature=signature, auth_token=token):
+        raise Forged
+    return Callback(
+        form=form,
+        path=path,
+        key=_key(request, form),
+        prefix=request.path_params.get("prefix", ""),
+        attempt_id=request.path_params.get("attempt_id"),
+        engine=engine,
+        at=clock(),
+    )
+
+
+def town_called(session: Session, prefix: str, attempt_id: UUID) -> UUID:
+    """The town in the address; NotFound if the attempt is another town's."""
+    tenant_id = tenants.by_prefix(session, prefix).id
+    if events.is_elsewhere(session, attempt_id, tenant_id):
+        raise NotFound
+    return tenant_id
+
+
+def _key(request: AnyRequest, form: Mapping[str, str]) -> str:
+    if token := request.headers.get("i-twilio-idempotency-token"):
+        return token
+    sid = form.get("MessageSid") or form.get("CallSid", "")
+    status = form.get("MessageStatus") or form.get("CallStatus", "")
+    return f"{sid}:{status}:{form.get('SequenceNumber', '')}"

@@ -38,6 +38,8 @@ def shown(value: object) -> str:
             return "a list"
         case datetime() | date() | time():
             return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
         case _:
             written = json.dumps(value, ensure_ascii=False)
             return written if len(written) <= SHOWN else f"{written[:SHOWN]}…"

@@ -34,6 +34,18 @@ def main_break(db: TenantSession, *, level: int | None = None) -> Ticket:
     return tickets.open(db, intake, at=NIGHT, by=MAYA)
 
 
+def burst_pipe(db: TenantSession) -> Ticket:
+    """The same in Sainte-Aurore."""
+    intake = Intake(
+        client_key=uuid4(),
+        category="conduite-urgence",
+        channel="phone",
+        place="Rue des Érables et 2e Avenue",
+        answers={"debit": "jet", "autos": "non"},
+    )
+    return tickets.open(db, intake, at=NIGHT, by=MAYA)
+
+
 @pytest.fixture
 def ticket(riverton: TenantSession) -> Ticket:
     """Committed, with its relay started at 02:12."""

@@ -1,0 +1,96 @@
+"""Who will be told: said on the desk before saving, and on an open ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+import escalation
+from escalation import Line
+from tests.escalation.conftest import burst_pipe
+from tests.escalation.ladders import NIGHT, RIVERTON, minutes
+from tests.escalation.relays import standing
+from tickets import Ticket
+from townline.tenancy import TenantSession
+
+MAIN_BREAK = RIVERTON.category("water-main-break")
+
+
+def short(lines: tuple[Line, ...]) -> list[tuple[float, str, str, str]]:
+    minute = timedelta(minutes=1)
+    return [(one.after / minute, one.channel, one.name, one.why) for one in lines]
+
+
+def test_the_desk_reads_who_will_be_told_before_saving() -> None:
+    seen = escalation.preview(RIVERTON, MAIN_BREAK, 1, at=NIGHT)
+
+    assert short(seen.lines) == [
+        (0, "sms", "Dan Ortiz", "Water on call"),
+        (0, "email", "Dan Ortiz", "if no answer"),
+        (2, "voice", "Dan Ortiz", "if no answer"),
+        (5, "sms", "Ana Ruiz", "Water and sewer foreman"),
+        (5, "voice", "Ana Ruiz", "if no answer"),
+        (10, "sms", "Ana Ruiz", "Water and sewer foreman"),
+        (10, "voice", "Ana Ruiz", "if no answer"),
+        (15, "voice", "Walter Greene", "Director of public works"),
+        (15, "sms", "Walter Greene", "if no answer"),
+        (15, "voice", "Lamar Whitfield", "Public works on call"),
+        (15, "sms", "Lamar Whitfield", "if no answer"),
+        (38, "voice", "Riverton duty desk", "last resort"),
+        (38, "email", "Riverton duty desk", "last resort"),
+    ]
+    assert seen.policy == "Water emergencies at night"
+    assert "while the town hall is closed" in seen.why
+
+
+def test_a_routine_ticket_at_night_is_seen_to_wait_for_the_morning() -> None:
+    seen = escalation.preview(RIVERTON, MAIN_BREAK, 4, at=NIGHT)
+
+    assert seen.lines[0].at == minutes(348)
+    assert seen.lines[0].why == "Water"
+
+
+@pytest.mark.parametrize(
+    ("at", "name"),
+    [
+        pytest.param(minutes(1), "Dan Ortiz", id="the rest of this step"),
+        pytest.param(minutes(3), "Ana Ruiz", id="the next step"),
+    ],
+)
+def test_what_happens_next_to_an_open_ticket(
+    riverton: TenantSession, ticket: Ticket, at: datetime, name: str
+) -> None:
+    lines = escalation.happens_next(riverton, ticket.id, at=at)
+
+    assert lines[0].name == name
+    assert lines[-1].why == "last resort"
+
+
+def test_what_happens_next_when_somebody_has_it_is_only_if_they_are_late(
+    riverton: TenantSession, ticket: Ticket
+) -> None:
+    run = standing(riverton, ticket.id)
+    escalation.accept(
+        riverton, run.run_id, contact="ana-ruiz", via="sms", at=minutes(1)
+    )
+
+    lines = escalation.happens_next(riverton, ticket.id, at=minutes(2))
+
+    assert lines[0].at == minutes(16)
+
+
+def test_what_happens_next_to_a_closed_ticket_is_nothing(
+    riverton: TenantSession, ticket: Ticket
+) -> None:
+    escalation.close(riverton, ticket.id, reason="duplicate", at=minutes(1))
+
+    assert escalation.happens_next(riverton, ticket.id, at=minutes(2)) == ()
+
+
+def test_a_ticket_without_a_relay_stands_nowhere(
+    sainte_aurore: TenantSession,
+) -> None:
+    ticket = burst_pipe(sainte_aurore)
+
+    assert escalation.state_of(sainte_aurore, ticket.id) is None

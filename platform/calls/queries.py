@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased  # noqa: TID251 - boards of many towns
 
 import tickets
@@ -25,7 +26,7 @@ LONGEST_CALL = timedelta(hours=4)
 class WaitingCall(Struct, frozen=True, kw_only=True):
     """A caller nobody is talking to, by the ``name`` they gave on an earlier ticket.
 
-    ``earlier`` counts this number's calls of the last day before this one.
+    ``earlier`` counts this number’s other calls of the last 24 hours.
     ``claimed_by_name`` is the agent whose phone is ringing for them, if one's is.
     """
 
@@ -82,7 +83,7 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
             before.tenant_id == Call.tenant_id,
             before.caller == Call.caller,
             before.arrived_at < Call.arrived_at,
-            before.arrived_at > Call.arrived_at - LATELY,
+            before.arrived_at > at - LATELY,
         )
         .scalar_subquery()
     )
@@ -135,7 +136,7 @@ def missed(session: Session, *, since: datetime) -> Sequence[MissedCall]:
             (Call.ended_at - Call.arrived_at).label("waited"),
             times.label("times"),
         )
-        .distinct(Call.tenant_id, Call.caller)
+        .ext(distinct_on(Call.tenant_id, Call.caller))
         .where(
             Call.arrived_at >= since,
             Call.ended_at.is_not(None),

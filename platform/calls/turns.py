@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request
+from litestar.di import NamedDependency
 from msgspec import Struct, ValidationError, convert, field
 
 from calls.telephony import genuine
@@ -24,7 +25,9 @@ class Turn(Struct, frozen=True, kw_only=True):
     queue_result: str = field(name="QueueResult", default="")
 
 
-async def genuine_turn(request: Request[Any, Any, Any], settings: Settings) -> Turn:
+async def genuine_turn(
+    request: Request[Any, Any, Any], settings: NamedDependency[Settings]
+) -> Turn:
     """The dependency ``turn``: the one door that every voice webhook comes through."""
     form = {name: str(value) for name, value in (await request.form()).items()}
     address = f"{settings.public_url}{request.url.path}"

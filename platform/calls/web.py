@@ -9,6 +9,7 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 import tenants
@@ -85,8 +86,8 @@ class VoiceController(Controller):
     )
     def agent(
         self,
-        tenant_id: UUID,
-        call_id: UUID,
+        tenant_id: FromPath[UUID],
+        call_id: FromPath[UUID],
         turn: NamedDependency[Turn],
         engine: NamedDependency[Database],
         clock: NamedDependency[Clock],

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.testing import TestClient
+
+from calls.web import ROUTES
+from tests.calls.cast import SAINTE_AURORE_LINE, Switch, agent, settings
+from tests.conftest import NIGHT
+from townline.auth import Person
+from townline.clock import Clock
+from townline.db import Database
+from townline.errors import Problem
+from townline.settings import Settings
+from townline.web.refusals import show_problem
+
+
+def application(engine: Database, *, told: Settings, clock: Clock) -> Litestar:
+    """The voice webhooks alone, with what the web process gives them."""
+    return Litestar(
+        list(ROUTES),
+        dependencies={
+            "engine": Provide(lambda: engine, sync_to_thread=False),
+            "settings": Provide(lambda: told, sync_to_thread=False),
+            "clock": Provide(lambda: clock, sync_to_thread=False),
+        },
+        exception_handlers={Problem: show_problem},
+        openapi_config=None,
+    )
+
+
+@pytest.fixture
+def maya(towns: dict[str, UUID]) -> Person:
+    return agent("Maya Okafor", *towns.values())
+
+
+@pytest.fixture
+def louis(towns: dict[str, UUID]) -> Person:
+    return agent("Louis Tremblay", *towns.values())
+
+
+@pytest.fixture
+def switch(engine_database: Database, clean: None) -> Iterator[Switch]:
+    """Riverton's line, rung by Helen Marsh in the night."""
+    app = application(engine_database, told=settings(), clock=lambda: NIGHT)
+    with TestClient(app) as client:
+        yield Switch(client)
+
+
+@pytest.fixture
+def french_switch(switch: Switch) -> Switch:
+    """Sainte-Aurore's line."""
+    return Switch(switch.client, line=SAINTE_AURORE_LINE, caller="+14185550137")

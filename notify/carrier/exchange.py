@@ -5,6 +5,7 @@ from __future__ import annotations
 from notify.carrier.config import CarrierConfig
 from notify.carrier.mail.posting import PostOffice
 from notify.carrier.plant import Plant
+from notify.carrier.texts.receiving import Reception
 from notify.carrier.texts.texting import Texting
 from notify.carrier.voice.switchboard import Switchboard
 
@@ -14,6 +15,7 @@ class Exchange:
         self.config = config
         self.plant = Plant(config)
         self.texting = Texting(self.plant)
+        self.reception = Reception(self.plant, self.texting)
         self.switchboard = Switchboard(self.plant)
         self.post = PostOffice(self.plant)
 

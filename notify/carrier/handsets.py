@@ -37,7 +37,7 @@ class Handset:
         await self._until(lambda: not call.is_ringing)
         return call
 
-    async def press(self, digits: str) -> Call:
+    async def press(self, digits: str) -> None:
         """Press keys, each as soon as the line listens."""
         for digit in digits:
             call = await self._ready(self._listening, "Nobody listens for keys.")
@@ -51,7 +51,6 @@ class Handset:
             self._plant.oracle.note("pressed", subject)
             call.note("person", f"[{digit}]")
             await self._give(call, Key(digit=digit))
-        return await self._talking()
 
     async def speak(self, words: str) -> Call:
         """Say something: to a recording, to a menu, or to the others on the line."""
@@ -80,7 +79,7 @@ class Handset:
     async def text(
         self, line: str, body: str, *, media: tuple[str, ...] = ()
     ) -> Message:
-        return await self._exchange.texting.receive(
+        return await self._exchange.reception.receive(
             self.phone.number, line, body=body, media=media
         )
 

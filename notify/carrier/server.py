@@ -16,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from notify.carrier.api.bending import BREAK_OFF
 from notify.carrier.app import create_app
+from notify.carrier.bell import Bell
 from notify.carrier.bench import Bench
 from notify.carrier.config import CarrierConfig
 
@@ -37,6 +38,17 @@ class BreakableConnection(H11Protocol):
             await app(scope, receive, send)
 
         self.app = breakable
+
+
+class CarrierServer(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, bell: Bell) -> None:
+        super().__init__(config)
+        self._bell = bell
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Open pages wait for news; that the carrier closes is the last they get.
+        self._bell.ring("closing")
+        await super().shutdown(sockets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +88,19 @@ def running_carrier(config: CarrierConfig) -> Iterator[CarrierHandle]:
 
 
 def _server(config: CarrierConfig, *, host: str, port: int) -> uvicorn.Server:
-    return uvicorn.Server(
-        uvicorn.Config(
-            create_app(config),
-            host=host,
-            port=port,
-            http=BreakableConnection,
-            ws="none",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            # An open page waits for news; it is not worth waiting for in return.
-            timeout_graceful_shutdown=1,
-        )
+    app = create_app(config)
+    settings = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=BreakableConnection,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=1,
     )
+    return CarrierServer(settings, app.state.exchange.plant.bell)
 
 
 def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:

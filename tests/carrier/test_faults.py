@@ -237,4 +237,4 @@ def test_faults_are_cleared(twilio: Twilio, carrier: CarrierHandle) -> None:
 
 def test_an_unknown_fault_is_refused(carrier: CarrierHandle) -> None:
     with pytest.raises(BenchRefused, match="kind"):
-        carrier.bench.ask("POST", "/faults", b"kind=gremlins")
+        carrier.bench.wire.ask("POST", "/faults", b"kind=gremlins")

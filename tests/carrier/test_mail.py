@@ -92,7 +92,7 @@ def test_a_letters_fate_can_be_chosen(
     fault: str,
     events: list[str],
 ) -> None:
-    carrier.bench.ask("POST", "/faults", f"kind={fault}&number={ANA}".encode())
+    carrier.bench.wire.ask("POST", "/faults", f"kind={fault}&number={ANA}".encode())
 
     sendgrid.send(_letter())
 

@@ -98,7 +98,7 @@ class PhoneController(Controller):
     ) -> Response[Any]:
         form = await request.form()
         await handset.speak(form.get("words", ""))
-        return _seen(request, handset)
+        return _seen(request, handset, form="_speech_form.html")
 
     @post("/silence")
     async def stay_silent(
@@ -121,13 +121,14 @@ class PhoneController(Controller):
         form = await request.form()
         media = tuple(form.getall("media", []))
         await handset.text(form.get("line", ""), form.get("body", ""), media=media)
-        if "hx-request" in request.headers:
-            # The form comes back empty, ready for the next text.
-            view = PhoneView.of(handset.phone)
-            return Template("_text_form.html", context={"phone": view})
-        return _seen(request, handset)
+        return _seen(request, handset, form="_text_form.html")
 
 
-def _seen(request: AnyRequest, handset: Handset) -> Response[Any]:
+def _seen(
+    request: AnyRequest, handset: Handset, *, form: str | None = None
+) -> Response[Any]:
     view = PhoneView.of(handset.phone)
+    if form and "hx-request" in request.headers:
+        # What was typed is done with: the form comes back empty.
+        return Template(form, context={"phone": view})
     return acted(request, view, page=f"/phones/{handset.phone.number}")

@@ -78,6 +78,11 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     call: CallView | None
     texts: list[TextView]
 
+    @property
+    def key(self) -> str:
+        """The number as a part of an element's id, which bears no plus sign."""
+        return self.number.lstrip("+")
+
     @classmethod
     def of(cls, phone: Phone) -> PhoneView:
         shown = phone.ringing or phone.talking or phone.last_call

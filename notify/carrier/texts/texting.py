@@ -1,4 +1,4 @@
-"""What the carrier does with texts."""
+"""Texts that are sent: accepted or refused, and what becomes of them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from notify.carrier import clock, errors, twiml
+from notify.carrier import clock, errors
 from notify.carrier.faults import FaultOrder
-from notify.carrier.numbering import country, is_possible
+from notify.carrier.numbering import is_possible
 from notify.carrier.plant import Plant
 from notify.carrier.receipts import ReceiptLine
 from notify.carrier.texts.messages import Message, MessageBook
-from notify.carrier.texts.optouts import REPLIES, OptOuts, OptOutType
+from notify.carrier.texts.optouts import OptOuts
 from notify.carrier.webhooks import Webhook
 
 API_VERSION = "2010-04-01"
@@ -58,30 +58,6 @@ class Texting:
         )
         return message, self._take(message)
 
-    async def receive(
-        self, phone: str, line: str, *, body: str, media: tuple[str, ...] = ()
-    ) -> Message:
-        """Bring a person's text to the account, and its answers back."""
-        message = Message(
-            sender=phone,
-            to=line,
-            body=body,
-            media=media,
-            direction="inbound",
-            status="received",
-        )
-        self.book.add(message)
-        self._plant.oracle.note("received", message.subject)
-        self._show(message, phone)
-        word = self.optouts.hear(body, line=line, phone=phone)
-        if word:
-            self._answer_word(message, word)
-        receipts = self._plant.receipts(message.subject)
-        receipts.add(lambda: self._bring(message, word, receipts))
-        receipts.close()
-        await receipts.told()
-        return message
-
     def clear(self) -> None:
         self.book.clear()
         self.optouts.clear()
@@ -120,7 +96,7 @@ class Texting:
                 message.error_code = outcome.code or USUAL_CODES[outcome.kind]
             message.become(status, at=clock.now())
             if status == "delivered":
-                self._show(message, message.to)
+                self.show(message, message.to)
             self._report(message, receipts)
         receipts.close()
 
@@ -148,80 +124,14 @@ class Texting:
         if message.error_code:
             yield "ErrorCode", str(message.error_code)
 
-    def _answer_word(self, message: Message, word: OptOutType) -> None:
-        """Answer in the carrier's own name: this text is nobody's message."""
-        reply = Message(
-            sender=message.to,
-            to=message.sender,
-            body=REPLIES[word],
-            direction="outbound-reply",
-            status="delivered",
-        )
-        self._show(reply, message.sender)
-
-    async def _bring(
-        self, message: Message, word: OptOutType | None, receipts: ReceiptLine
-    ) -> None:
-        line = self._plant.line(message.to)
-        if line is None or not line.sms_url:
-            return
-        webhook = Webhook(
-            url=line.sms_url,
-            fields=tuple(self._inbound_fields(message, word)),
-            subject=message.subject,
-            forged=receipts.forged,
-        )
-        answer = await self._plant.courier.tell(webhook)
-        if answer.ok:
-            self._reply(message, answer.text)
-
-    def _inbound_fields(
-        self, message: Message, word: OptOutType | None
-    ) -> Iterator[tuple[str, str]]:
-        for name in ("MessageSid", "SmsSid", "SmsMessageSid"):
-            yield name, message.sid
-        yield "AccountSid", self._plant.config.account_sid
-        yield "ApiVersion", API_VERSION
-        yield "From", message.sender
-        yield "FromCountry", country(message.sender)
-        yield "To", message.to
-        yield "ToCountry", country(message.to)
-        yield "Body", message.body
-        yield "SmsStatus", "received"
-        yield "NumSegments", str(message.segments)
-        yield "NumMedia", str(len(message.media))
-        for place, url in enumerate(message.media):
-            yield f"MediaUrl{place}", url
-            yield f"MediaContentType{place}", "image/jpeg"
-        if word:
-            yield "OptOutType", word
-
-    def _reply(self, received: Message, document: str) -> None:
-        try:
-            verbs = twiml.parse(document)
-        except twiml.BadTwiml as fault:
-            self._plant.oracle.note("broken", received.subject, str(fault))
-            return
-        for verb in verbs:
-            if verb.name == "Message":
-                self._reply_with(verb, received)
-
-    def _reply_with(self, verb: twiml.Verb, received: Message) -> None:
-        parts = [part.text for part in verb.children if part.name == "Body"]
-        reply = Message(
-            sender=verb.get("from", received.to),
-            to=verb.get("to", received.sender),
-            body=" ".join(parts) or verb.text,
-            status_callback=verb.get("statusCallback"),
-            direction="outbound-reply",
-            status="queued",
-        )
-        if self.optouts.covers(reply.sender, reply.to):
-            self._plant.oracle.note("refused", reply.subject, "21610")
+    def reply(self, message: Message) -> None:
+        """Send what an address answered a person's text with."""
+        if self.optouts.covers(message.sender, message.to):
+            self._plant.oracle.note("refused", message.subject, "21610")
         else:
-            self._take(reply)
+            self._take(message)
 
-    def _show(self, message: Message, number: str) -> None:
+    def show(self, message: Message, number: str) -> None:
         self._plant.phones.at(number).texts.append(message)
         self._plant.changed(number)
 

@@ -56,7 +56,7 @@ def can_receive(contact: Contact, channel: Channel) -> bool:
             return contact.mobile is not None
         case "voice":
             return contact.mobile is not None or contact.landline is not None
-        case "email":
+        case _:
             return contact.email is not None
 
 

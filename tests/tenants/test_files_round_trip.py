@@ -12,7 +12,7 @@ from tests.tenants.strategies import towns
 
 # A whole town is a large example; a few of them say more than many of its parts.
 whole_towns = settings(
-    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -14,6 +14,7 @@ from escalation.queries import (
     Standing,
     Unanswered,
     counts,
+    holders,
     running,
     state_of,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "counts",
     "decline",
     "happens_next",
+    "holders",
     "moved",
     "pause",
     "preview",

@@ -1,11 +1,12 @@
-"""The recurring work of relays: one line, harmless when repeated."""
+"""The recurring work of relays: one line, and harmless when repeated."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from escalation import sweep
-from townline.clock import Clock
 from townline.db import Database
 
 
-def tick(database: Database, clock: Clock) -> None:
-    sweep.tick(database, at=clock())
+def tick(database: Database, *, at: datetime) -> int:
+    return sweep.tick(database, at=at)

@@ -98,6 +98,12 @@ def state_of(db: TenantSession, ticket_id: UUID) -> Standing | None:
     )
 
 
+def holders(db: TenantSession, ticket_id: UUID) -> tuple[str, ...]:
+    """The keys of the contacts who have the ticket; none while nobody has."""
+    row = live_run(db, ticket_id)
+    return tuple(row.holders) if row and row.state == "accepted" else ()
+
+
 def running(session: Session) -> Sequence[Unanswered]:
     """What nobody has taken, in all towns of a board: the most urgent first."""
     next_step = and_(

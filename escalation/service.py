@@ -123,9 +123,10 @@ def relevel(db: TenantSession, ticket: Ticket, level: int, *, at: datetime) -> R
 
 
 def close(db: TenantSession, ticket_id: UUID, *, reason: str, at: datetime) -> None:
-    """Nobody is told any more."""
+    """Nobody is told any more, and codes that were given out touch nothing."""
     if row := live_run(db, ticket_id, lock=True):
         decide(db, row, Closed(reason), at=at)
+        notify.retire_codes(db, row.id, at=at)
 
 
 def _begin(

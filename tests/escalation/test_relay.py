@@ -9,6 +9,7 @@ import pytest
 import escalation
 import notify
 import tickets
+from escalation import jobs
 from tests.escalation.conftest import MAYA, main_break
 from tests.escalation.ladders import NIGHT, minutes
 from tests.escalation.relays import messages_to, promised, standing, timeline
@@ -61,6 +62,7 @@ def test_accepting_stops_the_others_and_says_so(
         " Text 41 on way when you leave."
     )
     assert promised(riverton) == []
+    assert escalation.holders(riverton, ticket.id) == ("ana-ruiz",)
     [holder] = standing(riverton, ticket.id).holders
     assert (holder.name, holder.via, holder.at) == ("Ana Ruiz", "sms", minutes(1))
 
@@ -166,14 +168,20 @@ def test_a_crew_on_its_way_meets_the_deadline(
     assert set(standing(riverton, ticket.id).due) == {"on_site"}
 
 
+def test_nobody_holds_what_nobody_has_accepted(
+    riverton: TenantSession, ticket: Ticket
+) -> None:
+    assert escalation.holders(riverton, ticket.id) == ()
+
+
 def test_a_second_look_does_nothing_new(
     riverton: TenantSession, ticket: Ticket, engine_database: Database
 ) -> None:
     """I27."""
-    first = escalation.tick(engine_database, at=minutes(5))
+    first = jobs.tick(engine_database, at=minutes(5))
     said, logged = promised(riverton), timeline(riverton, ticket.id)
 
-    second = escalation.tick(engine_database, at=minutes(5))
+    second = jobs.tick(engine_database, at=minutes(5))
 
     assert (first, second) == (1, 0)
     assert promised(riverton) == said

@@ -11,7 +11,8 @@ from notify.listeners import LISTENERS
 from notify.message import Answer, AnswerKind
 from notify.models import Attempt, Fence, HangUp, Notification
 from notify.service.relaylog import told
-from townline.i18n import speaking
+from townline.errors import Problem
+from townline.i18n import gettext, speaking
 from townline.tenancy import TenantSession
 
 KEYS: dict[str, AnswerKind] = {"1": "accept", "2": "decline"}
@@ -29,8 +30,12 @@ def answer(
         listener = LISTENERS.get(notification.purpose)
         if listener is None:
             return phrases.noted()
-        db.session.flush()
-        return listener.answered(db, notification, said, at=at)
+        try:
+            with db.session.begin_nested():
+                return listener.answered(db, notification, said, at=at)
+        except Problem as refusal:
+            # Somebody waits for an answer: they get the reason, and nothing changed.
+            return gettext(str(refusal))
 
 
 def press(

@@ -16,10 +16,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session  # noqa: TID251 - whose an attempt is, of all towns
 
 from notify.channels import mail_events, twilio_codes
-from notify.models import Attempt, Notification, ProviderEvent
+from notify.models import Attempt, ProviderEvent
 from notify.rules.outcomes import JOIN_WITHIN
 from notify.rules.receipts import Receipt
-from notify.service.learning import learn
+from notify.service.learning import learn, locked
 from notify.service.optouts import opt_out
 from townline.db import new_id
 from townline.tenancy import TenantSession
@@ -105,11 +105,10 @@ def join(db: TenantSession, *, at: datetime) -> int:
 
 def apply(db: TenantSession, event: ProviderEvent, *, at: datetime) -> bool:
     """Learn what it says; False while its attempt is unknown."""
-    attempt = event.attempt_id and db.find(Attempt, event.attempt_id)
-    if not attempt:
+    named = event.attempt_id and db.find(Attempt, event.attempt_id)
+    if not named:
         return False
-    notification = db.get(Notification, attempt.notification_id, lock=True)
-    attempt = db.get(Attempt, attempt.id, lock=True)
+    notification, attempt = locked(db, named.notification_id, named.id)
     payload = event.payload
     if event.source == "mail" and payload.get("event") in mail_events.UNSUBSCRIBES:
         opt_out(db, attempt.theirs, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from notify.channels import DeliveryFailed
 from notify.channels.errors import kind_of
@@ -30,6 +31,24 @@ REACHED: dict[str, NotificationState] = {
 }
 # A lost text that is worth one repetition is repeated after the carrier's own tries.
 REPEAT_LOST = timedelta(seconds=60)
+
+
+def locked(
+    db: TenantSession, notification_id: UUID, attempt_id: UUID
+) -> tuple[Notification, Attempt]:
+    """Both rows, in this order, as they are now.
+
+    The attempt's key stays free: whoever accepts meanwhile orders its call hung up
+    by a row that refers to it, and must not wait for us while we wait for the run.
+    """
+    notification = db.get(Notification, notification_id, lock=True)
+    attempt = db.session.scalars(
+        db.rows(Attempt)
+        .where(Attempt.id == attempt_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    return notification, attempt
 
 
 def learn(

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from notify.channels import DeliveryFailed, Parcel
-from notify.models import Attempt, Notification
 from notify.rules import receipts
 from notify.rules.receipts import Receipt
-from notify.service.learning import doubt, learn, refuse
+from notify.service.learning import doubt, learn, locked, refuse
 from townline.tenancy import TenantSession
 
 
@@ -33,10 +32,9 @@ def record(db: TenantSession, outcomes: Sequence[Outcome], *, at: datetime) -> i
 
 def _record(db: TenantSession, outcome: Outcome, *, at: datetime) -> bool:
     parcel, answer = outcome.parcel, outcome.answer
-    notification = db.get(Notification, parcel.notification_id, lock=True)
+    notification, attempt = locked(db, parcel.notification_id, parcel.attempt_id)
     if notification.lease != parcel.lease:
         return False
-    attempt = db.get(Attempt, parcel.attempt_id, lock=True)
     if isinstance(answer, str):
         learn(db, notification, attempt, Receipt(receipts.ACCEPTED), at=at, sid=answer)
     elif notification.state != "sending":

@@ -17,7 +17,7 @@ from notify.channels import Parcel, Sighting
 from notify.models import Attempt, HangUp, Notification, OptOut
 from notify.rules import outcomes, receipts
 from notify.rules.receipts import Receipt
-from notify.service.learning import doubt, give_up, learn, not_sent
+from notify.service.learning import doubt, give_up, learn, locked, not_sent
 from townline.tenancy import TenantSession
 
 BATCH = 50
@@ -73,8 +73,7 @@ def reconcile(
     db: TenantSession, parcel: Parcel, sightings: Sequence[Sighting], *, at: datetime
 ) -> None:
     """Adopt what the list shows; without anything, try again once it has settled."""
-    notification = db.get(Notification, parcel.notification_id, lock=True)
-    attempt = db.get(Attempt, parcel.attempt_id, lock=True)
+    notification, attempt = locked(db, parcel.notification_id, parcel.attempt_id)
     if notification.state != "ambiguous" or notification.lease != parcel.lease:
         return
     ours = _unclaimed(db, sightings)
@@ -93,7 +92,7 @@ def silent(db: TenantSession, *, at: datetime) -> list[Parcel]:
         db.rows(Attempt)
         .where(Attempt.ask_at <= at, Attempt.sid.is_not(None))
         .limit(BATCH)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     parcels = []
     for attempt in db.session.scalars(statement).all():
@@ -106,8 +105,7 @@ def silent(db: TenantSession, *, at: datetime) -> list[Parcel]:
 def seen(
     db: TenantSession, parcel: Parcel, sighting: Sighting, *, at: datetime
 ) -> None:
-    notification = db.get(Notification, parcel.notification_id, lock=True)
-    attempt = db.get(Attempt, parcel.attempt_id, lock=True)
+    notification, attempt = locked(db, parcel.notification_id, parcel.attempt_id)
     learn(db, notification, attempt, sighting.receipt, at=at)
     if attempt.ask_at:
         attempt.ask_at = outcomes.ask_again(attempt.intended_at, at=at)
@@ -157,7 +155,7 @@ def _last_attempt(db: TenantSession, notification: Notification) -> Attempt:
     statement = db.rows(Attempt).where(
         Attempt.notification_id == notification.id, Attempt.number == notification.tries
     )
-    return db.session.scalars(statement.with_for_update()).one()
+    return db.session.scalars(statement.with_for_update(key_share=True)).one()
 
 
 def _unclaimed(db: TenantSession, sightings: Sequence[Sighting]) -> Sighting | None:

@@ -45,7 +45,7 @@ class Callback:
     def report(self, source: Source) -> Report:
         return Report(
             source=source,
-            key=self.key,
+            key=f"{source}:{self.key}",
             attempt_id=self.attempt_id,
             payload=self.form,
         )
@@ -53,26 +53,29 @@ class Callback:
     @contextmanager
     def town(self) -> Iterator[TenantSession]:
         """The town in the address, or the one whose number was written to."""
-        with self.engine.everybody() as session:
-            if self.attempt_id:
-                tenant_id = town_called(session, self.prefix, self.attempt_id)
-            else:
-                tenant_id = tenants.find_line(session, self.form.get("To", ""))
-        if tenant_id is None:
-            raise NotFound
-        with town(self.engine, tenant_id) as db:
+        with town(self.engine, self._whose()) as db:
             yield db
 
     def once(self, source: Source, answer: Callable[[TenantSession], str]) -> str:
         """What was answered the first time is answered every time."""
         with self.town() as db:
-            event = events.keep(db, self.report(source), at=self.at)
+            report = self.report(source)
+            event = events.keep(db, report, at=self.at)
             if event is None:
-                before = events.kept(db, self.key)
+                before = events.kept(db, report.key)
                 return before.answer if before else ""
             event.answer = answer(db)
             event.applied_at = self.at
             return event.answer
+
+    def _whose(self) -> UUID:
+        with self.engine.everybody() as session:
+            if self.attempt_id:
+                return town_called(session, self.prefix, self.attempt_id)
+            found = tenants.find_line(session, self.form.get("To", ""))
+        if found is None:
+            raise NotFound
+        return found
 
 
 async def signed_by_twilio(

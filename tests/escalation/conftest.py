@@ -14,9 +14,8 @@ from townline.proof import Actor
 from townline.tenancy import TenantSession
 
 MAYA = Actor("agent", "Maya Okafor")
-HELEN = Caller(
-    identity="confidential", name="Helen Marsh", phone="3125550142", tell_by="sms"
-)
+# Who does not ask to be told, so that every message here is to a crew.
+HELEN = Caller(identity="confidential", name="Helen Marsh", phone="3125550142")
 
 
 def main_break(db: TenantSession, *, level: int | None = None) -> Ticket:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # Twilio ships no type marks; this is the one module here that calls it.
 # mypy: disable-error-code="no-untyped-call"
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -16,7 +16,6 @@ from uuid import UUID
 from requests import RequestException
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
-from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
@@ -106,14 +105,6 @@ class RecordingExchange:
         self.wishes.append(wish)
         if self.answer:
             raise self.answer
-
-
-def genuine(
-    settings: Settings, address: str, form: Mapping[str, str], *, signature: str
-) -> bool:
-    """Whether the exchange itself has sent this form to this address of ours."""
-    validator = RequestValidator(settings.twilio.auth_token)
-    return bool(validator.validate(address, dict(form), signature))
 
 
 def choosing(offers: Iterable[Said], public_url: str) -> str:

@@ -8,7 +8,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from msgspec import Struct, ValidationError, convert, field
 
-from calls.telephony import genuine
+from notify.channels import signatures
 from townline.errors import Forbidden, Invalid
 from townline.settings import Settings
 
@@ -34,7 +34,8 @@ async def genuine_turn(
     if request.url.query:
         address += f"?{request.url.query}"
     signature = request.headers.get("x-twilio-signature", "")
-    if not genuine(settings, address, form, signature=signature):
+    token = settings.twilio.auth_token
+    if not signatures.from_twilio(address, form, signature=signature, auth_token=token):
         raise Forbidden
     try:
         return convert(form, Turn, strict=False)

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
-from twilio.request_validator import RequestValidator
 
+from notify.carrier.signing import twilio_signature
 from townline.auth import Person
 from townline.settings import SendGrid, Settings, Twilio
 
@@ -61,7 +61,7 @@ class Switch:
 
     def posts(self, path: str, form: Mapping[str, str], *, token: str) -> Response:
         address = f"{PUBLIC_URL}{VOICE}{path}"
-        signature = RequestValidator(token).compute_signature(address, dict(form))
+        signature = twilio_signature(token, address, form.items())
         return self.client.post(
             f"{VOICE}{path}",
             data=dict(form),

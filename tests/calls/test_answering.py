@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -237,13 +238,14 @@ def test_a_town_cannot_touch_anothers_call(
     riverton.session.commit()
     theirs = sainte_aurore
 
-    for attempt in (
+    attempts: tuple[Callable[[], Call], ...] = (
         lambda: calls.get(theirs, call.id),
         lambda: calls.claim(theirs, call.id, by=maya, at=NIGHT),
         lambda: calls.connected(theirs, call.id, at=NIGHT),
         lambda: calls.end(theirs, call.sid, at=NIGHT),
         lambda: calls.wrap_up(theirs, call.id, "spam", by=MAYA, at=NIGHT),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(NotFound):
             attempt()
     calls.release(theirs, call.id, at=NIGHT)

@@ -108,7 +108,7 @@ def test_a_report_that_is_repeated_makes_one_call(
     first, second = (switch.reports().text for _ in "ab")
 
     assert first == second
-    assert the_call(riverton)
+    assert the_call(riverton).sid == "CA1"
 
 
 def test_an_unknown_line_says_so_politely_and_hangs_up(

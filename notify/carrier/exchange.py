@@ -32,6 +32,7 @@ class Exchange:
         await self.switchboard.clear()
         await self.plant.stop()
         self.plant.courier.speak_again()
+        self.switchboard.script.recordings.clear()
         self.texting.clear()
         self.post.book.clear()
         self.plant.faults.clear()

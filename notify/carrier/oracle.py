@@ -1,14 +1,16 @@
 """The carrier's own account of what happened, against which a product is checked.
 
 It only grows. ``accepted`` and ``received`` tell what the carrier took from the product
-and from people; ``told`` what the client of the API was answered, which is not the same
-when a fault is set; ``status``, ``pressed`` and ``webhook`` what followed.
+and from people, ``refused`` what it did not; ``told`` what the client of the API was
+answered, which is not the same when a fault is set; ``status``, ``pressed`` and
+``webhook`` what followed, ``broken`` which instructions could not be followed.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct, field
@@ -65,7 +67,10 @@ class OracleLog:
         )
 
     def since(self, seq: int) -> list[Entry]:
-        return [entry for entry in self._entries if entry.seq > seq]
+        if not self._entries:
+            return []
+        skipped = max(seq + 1 - self._entries[0].seq, 0)
+        return list(islice(self._entries, skipped, None))
 
     def clear(self) -> None:
         """Forget the entries; the numbering goes on."""

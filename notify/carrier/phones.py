@@ -39,19 +39,29 @@ class Phone:
 class PhoneBook:
     def __init__(self, config: CarrierConfig) -> None:
         self._people = config.people
-        self._phones: dict[str, Phone] = {}
+        self._history = config.history
+        self._listed: dict[str, Phone] = {}
+        self._strangers: dict[str, Phone] = {}
         self.clear()
 
     def clear(self) -> None:
-        self._phones = {person.number: _phone(person) for person in self._people}
+        self._listed = {person.number: _phone(person) for person in self._people}
+        self._strangers.clear()
 
     def at(self, number: str) -> Phone:
-        if number not in self._phones:
-            self._phones[number] = Phone(number, name="", role="not listed")
-        return self._phones[number]
+        phone = self._listed.get(number) or self._strangers.get(number)
+        return phone or self._meet(number)
 
-    def all(self) -> list[Phone]:
-        return list(self._phones.values())
+    def shown(self) -> list[Phone]:
+        """Return the phones worth a place on a page: the listed, the latest others."""
+        return [*self._listed.values(), *[*self._strangers.values()][-REMEMBERED:]]
+
+    def _meet(self, number: str) -> Phone:
+        phone = Phone(number, name="", role="not listed")
+        self._strangers[number] = phone
+        if len(self._strangers) > self._history:
+            del self._strangers[next(iter(self._strangers))]
+        return phone
 
 
 def _phone(person: PhoneConfig) -> Phone:

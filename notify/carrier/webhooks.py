@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urldefrag, urlencode
 
 import aiohttp
 from msgspec import Struct
+from yarl import URL
 
 from notify.carrier.config import CarrierConfig
 from notify.carrier.identifiers import new_token
@@ -154,7 +155,7 @@ class Courier:
         self._under_way += 1
         try:
             async with self._client.request(
-                method, url, data=body, headers=headers
+                method, URL(url, encoded=True), data=body, headers=headers
             ) as response:
                 text = await response.text(errors="replace")
                 return Answer(response.status, text)

@@ -49,7 +49,7 @@ def test_the_asynchronous_client_is_answered_too(
 
 
 def test_receipts_come_signed_and_in_order(twilio: Twilio, town: Town) -> None:
-    callback = town.url("/receipts?attempt=7")
+    callback = town.url("/receipts?attempt=7&to=%2B1%7E")
 
     sent = twilio.messages.create(
         to=CREW, from_=LINE, body="Hello", status_callback=callback
@@ -166,7 +166,8 @@ def test_a_wrong_text_is_refused_with_twilios_code(
         twilio.messages.create(**{"to": CREW, "from_": LINE, "body": "Hi", **fields})
 
     assert (refused.value.status, refused.value.code) == (400, code)
-    assert carrier.bench.log() == []
+    noted = [(entry.what, entry.detail) for entry in carrier.bench.log()]
+    assert noted == [("refused", str(code))]
 
 
 def test_a_wrong_token_is_refused(carrier: CarrierHandle) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from litestar import Request
@@ -32,15 +34,15 @@ class Bending:
             ANSWER_FAULTS, asked.channel, numbers=(asked.to, asked.sender)
         )
 
-    def before(self) -> None:
-        """Refuse the request if the fault says so; nothing has been accepted."""
-        match self._fault:
-            case FaultOrder(kind="too_many_requests", seconds=seconds):
-                self._plant.oracle.note("told", self._asked, "429")
-                raise errors.TooManyRequests(retry_after=seconds)
-            case FaultOrder(kind="server_error_refused"):
-                self._plant.oracle.note("told", self._asked, "500")
-                raise errors.ServerError
+    @contextmanager
+    def accepting(self) -> Iterator[None]:
+        """Surround the acceptance: a fault may forbid it, a refusal is noted."""
+        self._refuse_first()
+        try:
+            yield
+        except errors.Refusal as refusal:
+            self._plant.oracle.note("refused", self._asked, str(refusal.code))
+            raise
 
     async def after(
         self, request: AnyRequest, accepted: Subject, receipts: list[ReceiptLine]
@@ -60,6 +62,15 @@ class Bending:
                 told = "connection dropped"
                 request.scope["state"][DROPPED] = True
         self._plant.oracle.note("told", accepted, told)
+
+    def _refuse_first(self) -> None:
+        match self._fault:
+            case FaultOrder(kind="too_many_requests", seconds=seconds):
+                self._plant.oracle.note("told", self._asked, "429")
+                raise errors.TooManyRequests(retry_after=seconds)
+            case FaultOrder(kind="server_error_refused"):
+                self._plant.oracle.note("told", self._asked, "500")
+                raise errors.ServerError
 
 
 class BrokenLine(ASGIMiddleware):

@@ -34,15 +34,10 @@ class CallController(Controller):
         bending = Bending(
             exchange.plant, Subject(channel="voice", sender=sender, to=to)
         )
-        bending.before()
-        if not to:
-            raise errors.CallWithoutTo
-        if not sender:
-            raise errors.CallWithoutFrom
-        instructions = _instructions(form)
-        call = exchange.switchboard.place(
-            to=to, sender=sender, instructions=instructions
-        )
+        with bending.accepting():
+            call = exchange.switchboard.place(
+                to=to, sender=sender, instructions=_instructions(form)
+            )
         resource = CallResource.of(call, exchange.config.account_sid)
         await bending.after(request, call.subject, [call.receipts])
         return resource

@@ -34,6 +34,7 @@ async def send_mail(
         return _complain([Fault(f"Bad Request: {fault}")], status=400)
     wrong = list(faults(asked))
     if wrong:
+        exchange.plant.oracle.note("refused", _subject(asked), "400")
         return _complain(wrong, status=400)
     sid = await _accept(request, exchange, asked)
     headers = {"X-Message-Id": sid}
@@ -43,18 +44,21 @@ async def send_mail(
 async def _accept(
     request: Request[Any, Any, Any], exchange: Exchange, asked: MailRequest
 ) -> str:
-    subject = Subject(
+    bending = Bending(exchange.plant, _subject(asked))
+    with bending.accepting():
+        accepted = letters(asked)
+        receipts = exchange.post.accept(accepted)
+    await bending.after(request, accepted[0].subject, receipts)
+    return accepted[0].sid
+
+
+def _subject(asked: MailRequest) -> Subject:
+    return Subject(
         channel="mail",
         sender=asked.sender.email,
         to=asked.first_to,
         body=asked.subject,
     )
-    bending = Bending(exchange.plant, subject)
-    bending.before()
-    accepted = letters(asked)
-    receipts = exchange.post.accept(accepted)
-    await bending.after(request, accepted[0].subject, receipts)
-    return accepted[0].sid
 
 
 def _complain(wrong: list[Fault], *, status: int) -> Response[Any]:

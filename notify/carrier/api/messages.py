@@ -110,8 +110,8 @@ class MessageController(Controller):
             channel="sms", sender=order.sender, to=order.to, body=order.body
         )
         bending = Bending(exchange.plant, asked)
-        bending.before()
-        message, receipts = exchange.texting.accept(order)
+        with bending.accepting():
+            message, receipts = exchange.texting.accept(order)
         # What the client is told is how the message stands when it is taken.
         resource = MessageResource.of(message, exchange.config.account_sid)
         await bending.after(request, message.subject, [receipts])

@@ -27,7 +27,7 @@ def handset_of(number: FromPath[str], exchange: NamedDependency[Exchange]) -> Ha
 async def all_phones(
     request: AnyRequest, exchange: NamedDependency[Exchange]
 ) -> Response[list[PhoneView]] | Template:
-    views = [PhoneView.of(phone) for phone in exchange.plant.phones.all()]
+    views = [PhoneView.of(phone) for phone in exchange.plant.phones.shown()]
     if wants_json(request):
         return Response(views)
     return Template("phones.html", context={"phones": views})

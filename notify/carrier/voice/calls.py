@@ -77,6 +77,7 @@ class Call:
     pick_up: asyncio.Future[str] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
+    left: bool = False
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     # What the line waits for from the person, the keys they press, and the prompt
     # that a key cuts short.

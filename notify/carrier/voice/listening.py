@@ -116,7 +116,7 @@ async def _next_key(script: Script, call: Call, seconds: float) -> Key:
 def _publish(
     script: Script, call: Call, recording: Recording, *, verb: Verb, base: str
 ) -> None:
-    script.recordings[recording.sid] = recording
+    script.keep(recording)
     call.note("note", f"recorded: {recording.text}")
     for attribute, fields in (
         ("recordingStatusCallback", recording.status_fields()),

@@ -17,6 +17,8 @@ FAULTS = {
 
 async def ring(plant: Plant, call: Call) -> str:
     """Ring a person's telephone: ``human``, ``machine``, or why nobody answered."""
+    if call.pick_up.done():
+        return call.pick_up.result()
     numbers = (call.to, call.sender)
     fault = plant.faults.take(FAULTS, "voice", numbers=numbers)
     if fault:

@@ -49,6 +49,11 @@ class Script:
         self.conferences: dict[str, Conference] = {}
         self.recordings: dict[str, Recording] = {}
 
+    def keep(self, recording: Recording) -> None:
+        self.recordings[recording.sid] = recording
+        if len(self.recordings) > self.plant.config.history:
+            del self.recordings[next(iter(self.recordings))]
+
     async def open(self, call: Call) -> None:
         """Begin a call that was answered, or that a person dialled."""
         instructions = call.instructions

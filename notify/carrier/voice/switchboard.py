@@ -72,8 +72,9 @@ class Switchboard:
         if call.performing:
             call.diversion = None
             call.performing.cancel()
-        else:
-            lift(call, status)
+        elif not lift(call, status):
+            # Just answered, and nothing is performed yet: it will not be.
+            call.left = True
 
     async def clear(self) -> None:
         live = [call for call in self.book.newest_first() if not call.is_over]
@@ -83,6 +84,10 @@ class Switchboard:
         self.book.clear()
 
     def _check(self, to: str, sender: str) -> None:
+        if not to:
+            raise errors.CallWithoutTo
+        if not sender:
+            raise errors.CallWithoutFrom
         if not is_possible(to):
             raise errors.InvalidTo(to)
         if not is_possible(sender):
@@ -117,7 +122,8 @@ class Switchboard:
             self._finish(call, outcome)
 
     async def _converse(self, call: Call, opening: Opening) -> None:
-        await self._perform(call, opening(call))
+        if not call.left:
+            await self._perform(call, opening(call))
         while call.diversion:
             source, call.diversion = call.diversion, None
             await self._perform(call, self.script.follow(call, source))

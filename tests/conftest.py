@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 import tenants
@@ -42,7 +42,7 @@ def server() -> Iterator[str]:
     if url := os.environ.get("DATABASE_URL"):
         yield url
         return
-    root = ROOT / ".data" / "tests"
+    root = Path(os.environ.get("TOWNLINE_DATA", ROOT / ".data")) / "tests"
     with EmbeddedPostgres(root, settings=FAST) as server:
         yield server.admin_url
 
@@ -52,18 +52,16 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @pytest.fixture(scope="session")
-def urls(server: str) -> RoleUrls:
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    name = f"townline_test_{worker}"
-    admin = create_engine(server)
-    with admin.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-            text(f"drop database if exists {name} with (force)")
-        )
-    admin.dispose()
+def urls(server: str) -> Iterator[RoleUrls]:
+    """A database of this process's own: two runs on one server do not meet."""
+    name = f"townline_test_{os.getpid()}"
     urls = prepare(server, name)
     migrations.upgrade(urls.owner)
-    return urls
+    yield urls
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"drop database {name} with (force)"))
+    admin.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -83,8 +81,15 @@ def engine_database(urls: RoleUrls) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def towns(engine_database: Database) -> dict[str, UUID]:
-    """The two example towns, imported once: slug to tenant."""
+def owner(urls: RoleUrls) -> Iterator[Engine]:
+    owner = create_engine(urls.owner)
+    yield owner
+    owner.dispose()
+
+
+@pytest.fixture(scope="session")
+def towns(engine_database: Database, owner: Engine) -> dict[str, UUID]:
+    """The two example towns, imported once: slug to tenant. Their logs are empty."""
     found = {}
     for name in examples.names():
         with engine_database.everybody() as session:
@@ -92,6 +97,7 @@ def towns(engine_database: Database) -> dict[str, UUID]:
                 session, examples.text(name), author="tests", reason="", at=NIGHT
             )
             found[published.slug] = published.tenant_id
+    _empty(owner)
     return found
 
 
@@ -112,15 +118,18 @@ def sainte_aurore(
 
 
 @pytest.fixture
-def clean(urls: RoleUrls, towns: dict[str, UUID]) -> Iterator[None]:
+def clean(owner: Engine, towns: dict[str, UUID]) -> Iterator[None]:
     """Empty, after the test, whatever table it wrote to."""
     yield
-    owner = create_engine(urls.owner)
+    _empty(owner)
+
+
+def _empty(owner: Engine) -> None:
     with owner.begin() as connection:
         written = set(connection.scalars(text(WRITTEN_TO))) - SEED
         if written:
-            connection.execute(text(f"truncate {', '.join(sorted(written))}"))
-    owner.dispose()
+            tables = ", ".join(sorted(written))
+            connection.execute(text(f"truncate {tables} cascade"))
 
 
 def _open(database: Database, tenant_id: UUID) -> Session:

@@ -8,6 +8,7 @@ ticket, the relay log and the audit of a town are views of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -88,6 +89,8 @@ def record(
         "subject": subject,
         "facts": msgspec.json.encode(facts, order="sorted").decode(),
     }
+    if not db.session.in_transaction():
+        db.session.begin()  # so that a rollback knows of it
     db.session.info.setdefault("log", []).append(entry)
 
 
@@ -109,12 +112,14 @@ def verify(db: TenantSession) -> Verdict:
     """Walk the whole chain and compute every digest anew, outside the database."""
     previous, count = GENESIS, 0
     statement = db.rows(LogEntry).order_by(LogEntry.seq)
-    for entry in db.session.scalars(statement.execution_options(yield_per=1000)):
-        count += 1
-        intact = entry.previous == previous and entry.digest == digest(entry)
-        if entry.seq != count or not intact:
-            return Verdict(count, previous, entry.seq)
-        previous = entry.digest
+    stream = statement.execution_options(yield_per=1000)
+    with closing(db.session.scalars(stream)) as entries:
+        for entry in entries:
+            count += 1
+            intact = entry.previous == previous and entry.digest == digest(entry)
+            if entry.seq != count or not intact:
+                return Verdict(count, previous, entry.seq)
+            previous = entry.digest
     head = db.session.scalar(db.rows(LogHead))
     missing = head is not None and (head.seq, head.digest) != (count, previous)
     return Verdict(count, previous, count + 1 if missing else None)
@@ -150,17 +155,19 @@ def _append(session: Session) -> None:
 
 @event.listens_for(Session, "after_transaction_create")
 def _mark(session: Session, transaction: SessionTransaction) -> None:
-    marks = session.info.setdefault("log_marks", {})
-    marks[transaction] = len(session.info.get("log", ()))
-
-
-@event.listens_for(Session, "after_transaction_end")
-def _unmark(session: Session, transaction: SessionTransaction) -> None:
-    session.info.get("log_marks", {}).pop(transaction, None)
+    if transaction.nested:
+        marks = session.info.setdefault("log_marks", {})
+        marks[transaction] = len(session.info.get("log", ()))
 
 
 @event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, previous: SessionTransaction) -> None:
-    """What a rolled back savepoint had to tell did not happen."""
-    mark = session.info.get("log_marks", {}).get(previous, 0)
+    """What a rolled back savepoint, or the whole transaction, told did not happen."""
+    mark = session.info["log_marks"].pop(previous) if previous.nested else 0
     del session.info.get("log", [])[mark:]
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _unmark(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop("log_marks", None)

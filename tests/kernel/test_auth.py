@@ -7,13 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from tests.conftest import NIGHT
 from townline import auth
 from townline.auth.rules import SESSION_LASTS, TRIES, TRIES_PER_ADDRESS, too_many
 from townline.db import Database
 from townline.errors import TooMany
 from townline.tenancy import TenantSession
-
-from tests.conftest import NIGHT
 
 PRIYA = "priya.nair@riverton.example"
 

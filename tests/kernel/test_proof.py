@@ -6,12 +6,11 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
+from tests.conftest import NIGHT
 from townline import proof
 from townline.proof import Actor, LogEntry
 from townline.roles import RoleUrls
 from townline.tenancy import TenantSession
-
-from tests.conftest import NIGHT
 
 MAYA = Actor("agent", "Maya Okafor")
 
@@ -88,6 +87,7 @@ def test_tampering_past_every_lock_is_found(
 
     verdict = proof.verify(riverton)
 
+    riverton.session.rollback()
     locked = ("force row level security", "enable trigger user")
     _as_owner(urls, *(f"alter table log_entry {each}" for each in locked))
     assert verdict.broken_at is not None

@@ -8,14 +8,13 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint, text
 from sqlalchemy.exc import ProgrammingError
 
+from tests.conftest import NIGHT
 from townline import proof
 from townline.db import Database
 from townline.entrypoints.tables import METADATA
 from townline.errors import NotFound
 from townline.proof import LogEntry
 from townline.tenancy import TenantSession, board, town
-
-from tests.conftest import NIGHT
 
 # Reference tables and the operator's own: no town owns a row of these.
 GLOBAL = {"tenant", "line", "account", "login_session", "login_attempt"}

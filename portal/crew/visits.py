@@ -44,7 +44,7 @@ def visiting(
 ) -> Iterator[Visit]:
     """One transaction in the town that the address names; 404 for any other link."""
     with database.everybody() as session:
-        tenant_id = tenants.by_prefix(session, prefix.upper()).id
+        tenant_id = tenants.by_prefix(session, prefix).id
     with town(database, tenant_id) as db:
         link = links.read(db, token, secret=settings.secret, at=at)
         if link.notification.recipient_kind != "contact":

@@ -61,4 +61,5 @@ def survey_page(
         form=form or SurveyForm(),
         missing=form.missing if form else (),
         scores=SCORES,
+        address=f"/s/{town.prefix}/{token}",
     )

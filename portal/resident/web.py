@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import quote
 
-from litestar import get, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import URLEncodedBody
 from litestar.response import Redirect, Template
@@ -52,50 +52,56 @@ def track(
         return _not_found(tracking)
 
 
-@get("/s/{prefix:str}/{token:str}", sync_to_thread=True)
-def show_survey(
-    prefix: str,
-    token: str,
-    database: NamedDependency[Database],
-    clock: NamedDependency[Clock],
-) -> Template:
-    with _town(database, prefix) as db:
-        return survey_page(db, token, at=clock())
+class SurveyController(Controller):
+    """The link in an invitation: three questions, answered once, or refused."""
 
+    path = "/s/{prefix:str}/{token:str}"
 
-@post("/s/{prefix:str}/{token:str}", status_code=HTTP_200_OK, sync_to_thread=True)
-def answer_survey(
-    prefix: str,
-    token: str,
-    data: URLEncodedBody[SurveyForm],
-    database: NamedDependency[Database],
-    clock: NamedDependency[Clock],
-) -> Template | Redirect:
-    with _town(database, prefix) as db:
-        if data.missing:
-            return survey_page(db, token, at=clock(), form=data)
-        # A double click, or the link shared in a family: the first answer counts.
-        with suppress(surveys.AlreadyAnswered):
-            surveys.answer(db, token, data.answers(), at=clock())
-    return Redirect(f"/s/{prefix}/{token}", status_code=HTTP_303_SEE_OTHER)
+    @get(sync_to_thread=True)
+    def show(
+        self,
+        prefix: str,
+        token: str,
+        database: NamedDependency[Database],
+        clock: NamedDependency[Clock],
+    ) -> Template:
+        with _town(database, prefix) as db:
+            return survey_page(db, token, at=clock())
 
+    @post(status_code=HTTP_200_OK, sync_to_thread=True)
+    def answer(
+        self,
+        prefix: str,
+        token: str,
+        data: URLEncodedBody[SurveyForm],
+        database: NamedDependency[Database],
+        clock: NamedDependency[Clock],
+    ) -> Template | Redirect:
+        with _town(database, prefix) as db:
+            if data.missing:
+                return survey_page(db, token, at=clock(), form=data)
+            # A double click, or a link shared in a family: the first answer counts.
+            with suppress(surveys.AlreadyAnswered):
+                surveys.answer(db, token, data.answers(), at=clock())
+        return Redirect(f"/s/{prefix}/{token}", status_code=HTTP_303_SEE_OTHER)
 
-@post("/s/{prefix:str}/{token:str}/refusal", sync_to_thread=True)
-def refuse_surveys(
-    prefix: str,
-    token: str,
-    database: NamedDependency[Database],
-    clock: NamedDependency[Clock],
-) -> Template:
-    with _town(database, prefix) as db:
-        surveys.refuse(db, token, at=clock())
-        return page("resident/refused.html", town=tenants.current(db).town)
+    @post("/refusal", status_code=HTTP_200_OK, sync_to_thread=True)
+    def refuse(
+        self,
+        prefix: str,
+        token: str,
+        database: NamedDependency[Database],
+        clock: NamedDependency[Clock],
+    ) -> Template:
+        with _town(database, prefix) as db:
+            surveys.refuse(db, token, at=clock())
+            return page("resident/refused.html", town=tenants.current(db).town)
 
 
 @contextmanager
 def _town(database: Database, prefix: str) -> Iterator[TenantSession]:
     with database.everybody() as session:
-        tenant_id = tenants.by_prefix(session, prefix.upper()).id
+        tenant_id = tenants.by_prefix(session, prefix).id
     with town(database, tenant_id) as db:
         yield db
 
@@ -110,4 +116,4 @@ def _not_found(typed: str) -> Template:
     )
 
 
-ROUTES = (find, track, show_survey, answer_survey, refuse_surveys)
+ROUTES = (find, track, SurveyController)

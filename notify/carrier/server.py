@@ -68,11 +68,11 @@ def serve(config: CarrierConfig, host: str, port: int) -> None:
 
 
 @contextmanager
-def running_carrier(config: CarrierConfig) -> Iterator[CarrierHandle]:
-    """Run a carrier in a thread, on a free port of this machine."""
+def running_carrier(config: CarrierConfig, *, port: int = 0) -> Iterator[CarrierHandle]:
+    """Run a carrier in a thread of this program, on a free port unless told which."""
     # asyncio sends small answers without delay only where the protocol is named.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.bind(("127.0.0.1", 0))
+    listening.bind(("127.0.0.1", port))
     host, port = listening.getsockname()
     config = replace(config, base_url=f"http://{host}:{port}")
     server = _server(config, host=host, port=port)

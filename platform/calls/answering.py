@@ -102,19 +102,13 @@ def connected(db: TenantSession, call_id: UUID, *, at: datetime) -> Call:
 
 
 def release(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
-    """Back to the queue: the agent who took it could not be connected."""
-    call = _change(
-        db,
-        call_id,
-        Call.ended_at.is_(None),
-        Call.claimed_by.is_not(None),
-        Call.connected_at.is_(None),
-        claimed_by=None,
-        claimed_by_name=None,
-        claimed_at=None,
-    )
-    if call:
-        _tell(db, "call.released", call, at=at)
+    """Back in line: the agent who took it could not be rung."""
+    _put_back(db, call_id, Call.connected_at.is_(None), at=at)
+
+
+def requeue(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
+    """Back in line, even if a phone was lifted: nobody has talked to the caller."""
+    _put_back(db, call_id, at=at)
 
 
 def end(db: TenantSession, sid: str, *, at: datetime) -> Call:
@@ -168,6 +162,24 @@ def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
     """The caller has asked to stay anonymous: their number goes from this call too."""
     if forgotten := _change(db, call_id, Call.caller.is_not(None), caller=None):
         _tell(db, "call.caller_forgotten", forgotten, at=at)
+
+
+def _put_back(
+    db: TenantSession, call_id: UUID, *expected: ColumnElement[bool], at: datetime
+) -> None:
+    call = _change(
+        db,
+        call_id,
+        Call.ended_at.is_(None),
+        Call.claimed_by.is_not(None),
+        *expected,
+        claimed_by=None,
+        claimed_by_name=None,
+        claimed_at=None,
+        connected_at=None,
+    )
+    if call:
+        _tell(db, "call.released", call, at=at)
 
 
 def _mine(call: Call, by: Person) -> Call:

@@ -30,12 +30,16 @@ def take(
     telephony: Telephony,
     at: datetime,
 ) -> Call:
-    """Claim and connect, as the desk does it with one key."""
+    """Claim and connect, as the desk does it with one key.
+
+    A second press finds the agent's phone ringing already, and does not start it anew.
+    """
     if by.extension is None:
         raise NoExtension
     with town(database, tenant_id) as db:
         call = claim(db, call_id, by=by, at=at)
-    connect(database, call, extension=by.extension, telephony=telephony, at=at)
+    if call.claimed_at == at:
+        connect(database, call, extension=by.extension, telephony=telephony, at=at)
     return call
 
 
@@ -48,8 +52,6 @@ def connect(
     at: datetime,
 ) -> None:
     """Ring the agent who has taken it; a call that cannot be put through goes back."""
-    if call.connected_at:
-        return
     wish = PutThrough(
         tenant_id=call.tenant_id,
         call_id=call.id,

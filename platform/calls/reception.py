@@ -7,7 +7,7 @@ from uuid import UUID
 
 import tenants
 from calls import telephony
-from calls.answering import arrive, by_sid, connected, end, release, speak
+from calls.answering import arrive, by_sid, connected, end, requeue, speak
 from calls.models import Call
 from calls.rules import speech
 from calls.turns import Turn
@@ -17,6 +17,8 @@ from townline.tenancy import TenantSession
 
 # The ways Twilio says that a call is over, whoever ended it.
 OVER = frozenset(("completed", "busy", "failed", "no-answer", "canceled"))
+# The agent's leg ended after the two have been on the line together.
+TALKED = frozenset(("completed", "answered"))
 # A queue that could not keep the caller: full, or broken.
 BROKEN = frozenset(("queue-full", "error", "system-error"))
 
@@ -67,9 +69,10 @@ def picked_up(db: TenantSession, call_id: UUID, *, at: datetime) -> str:
 def dialled(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
     """The agent's leg is over: after a talk, or without anybody picking up."""
     call = by_sid(db, turn.call_sid)
-    if call.connected_at or call.ended_at:
+    if turn.dial_status in TALKED or call.ended_at:
+        connected(db, call.id, at=at)
         return telephony.parting(())
-    release(db, call.id, at=at)
+    requeue(db, call.id, at=at)
     again = speech.still_looking(call.language)
     prefix = tenants.current(db).town.prefix
     return telephony.queueing((again,), prefix, public_url)

@@ -32,8 +32,8 @@ RING_SECONDS = 20
 # A sentence, then music's worth of silence, then the place in line once more.
 HOLD_SECONDS = 20
 CHOICE_SECONDS = 4
-# Twilio's codes for a call that is over: not in progress, and no such call.
-GONE = frozenset((21220, 20404))
+# Twilio's code for a call that is no longer in progress; one it has forgotten is 404.
+OVER, FORGOTTEN = 21220, 404
 
 
 class CallGone(Exception):
@@ -86,7 +86,7 @@ class Exchange:
         try:
             self._client.calls(sid).update(twiml=document)
         except TwilioRestException as refusal:
-            if refusal.code in GONE:
+            if refusal.code == OVER or refusal.status == FORGOTTEN:
                 raise CallGone from refusal
             return False
         except RequestException:

@@ -20,6 +20,7 @@ class Turn(Struct, frozen=True, kw_only=True):
     to: str = field(name="To")
     caller: str = field(name="From", default="")
     call_status: str = field(name="CallStatus", default="")
+    dial_status: str = field(name="DialCallStatus", default="")
     digits: str = field(name="Digits", default="")
     queue_position: int = field(name="QueuePosition", default=1)
     queue_result: str = field(name="QueueResult", default="")

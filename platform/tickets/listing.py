@@ -82,7 +82,8 @@ def listing(
 
 
 def _wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
-    text = filters.text.strip()
+    # PostgreSQL has no place for a NUL, not even in a question.
+    text = filters.text.replace("\0", "").strip()
     numbered = list(_numbered(db, text)) if text else []
     if numbered:
         return or_(*numbered)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -29,10 +30,15 @@ def call(riverton: TenantSession) -> Call:
 
 
 def take(
-    database: Database, call: Call, *, by: Person, exchange: RecordingExchange
+    database: Database,
+    call: Call,
+    *,
+    by: Person,
+    exchange: RecordingExchange,
+    at: datetime = NIGHT,
 ) -> Call:
     return calls.take(
-        database, call.tenant_id, call.id, by=by, telephony=exchange, at=NIGHT
+        database, call.tenant_id, call.id, by=by, telephony=exchange, at=at
     )
 
 
@@ -85,17 +91,28 @@ def test_a_call_that_cannot_be_put_through_goes_back_in_line(
     assert now(database, call).claimed_by == louis.account_id
 
 
-def test_a_talk_that_has_begun_is_not_interrupted(
+def test_a_second_press_does_not_start_the_ringing_anew(
     database: Database, call: Call, maya: Person
 ) -> None:
-    take(database, call, by=maya, exchange=RecordingExchange())
-    with town(database, call.tenant_id) as db:
-        calls.connected(db, call.id, at=NIGHT)
     exchange = RecordingExchange()
-
     take(database, call, by=maya, exchange=exchange)
 
-    assert exchange.wishes == []
+    take(database, call, by=maya, exchange=exchange, at=NIGHT + timedelta(seconds=1))
+
+    assert len(exchange.wishes) == 1
+
+
+def test_a_failure_that_was_none_does_not_interrupt_a_talk(
+    database: Database, call: Call, maya: Person
+) -> None:
+    """The exchange obeyed and its answer was lost: the agent has picked up already."""
+    with town(database, call.tenant_id) as db:
+        calls.claim(db, call.id, by=maya, at=NIGHT)
+        calls.connected(db, call.id, at=NIGHT)
+
+        calls.release(db, call.id, at=NIGHT)
+
+    assert now(database, call).claimed_by == maya.account_id
 
 
 def test_an_agent_without_a_phone_takes_nothing(

@@ -11,7 +11,6 @@ import pytest
 
 import calls
 from calls import Call, Exchange
-from notify.carrier.faults import FaultKind
 from tests.calls.cast import RIVERTON_LINE, SAINTE_AURORE_LINE, settings
 from tests.calls.conftest import application
 from tests.calls.exchange import Street, listening, ringing, serving
@@ -154,42 +153,3 @@ def test_hanging_up_in_line_is_a_missed_call(
 
     call = ended(database, towns["riverton"])
     assert (call.ended_at, call.claimed_at) == (NIGHT, None)
-
-
-def test_the_exchange_is_asked_again_when_it_stumbles(
-    street: Street,
-    exchange: Exchange,
-    database: Database,
-    towns: dict[str, UUID],
-    maya: Person,
-) -> None:
-    street.helen.ring(RIVERTON_LINE)
-    street.helen.wait_until_heard("You are next")
-    call = the_call(database, towns["riverton"])
-    street.bench.fault("server_error_refused", channel="voice", count=1)
-
-    take(database, call, by=maya, exchange=exchange)
-
-    street.agent.wait_until_ringing()
-
-
-@pytest.mark.parametrize(
-    "fault", ["server_error_refused", "too_many_requests", "drop_connection"]
-)
-def test_an_exchange_that_is_down_gives_the_call_back(
-    street: Street,
-    exchange: Exchange,
-    database: Database,
-    towns: dict[str, UUID],
-    maya: Person,
-    fault: FaultKind,
-) -> None:
-    street.helen.ring(RIVERTON_LINE)
-    street.helen.wait_until_heard("You are next")
-    call = the_call(database, towns["riverton"])
-    street.bench.fault(fault, channel="voice")
-
-    with pytest.raises(calls.NotPutThrough):
-        take(database, call, by=maya, exchange=exchange)
-
-    assert the_call(database, towns["riverton"]).claimed_by is None

@@ -180,6 +180,31 @@ def test_a_caller_whose_agent_does_not_pick_up_goes_back_in_line(
     assert (call.claimed_by, call.claimed_at, call.ended_at) == (None, None, None)
 
 
+def test_an_agent_who_lifts_and_hangs_up_has_not_answered(
+    switch: Switch, riverton: TenantSession, maya: Person
+) -> None:
+    switch.hears()
+    call = taken(riverton, maya)
+    calls.connected(riverton, call.id, at=NIGHT)
+    riverton.session.commit()
+
+    document = switch.hears("/dialled", DialCallStatus="no-answer")
+
+    assert document.find("Enqueue") is not None
+    assert the_call(riverton).connected_at is None
+
+
+def test_a_talk_counts_even_if_its_beginning_was_not_reported(
+    switch: Switch, riverton: TenantSession, maya: Person
+) -> None:
+    switch.hears()
+    taken(riverton, maya)
+
+    switch.hears("/dialled", DialCallStatus="completed")
+
+    assert the_call(riverton).connected_at == NIGHT
+
+
 def test_after_the_talk_the_line_is_closed(
     switch: Switch, riverton: TenantSession, maya: Person
 ) -> None:

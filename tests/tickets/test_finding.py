@@ -88,6 +88,7 @@ def test_a_list_is_newest_first_and_a_page_at_a_time(riverton: TenantSession) ->
         pytest.param(Filters(category="fire-hydrant"), ["Elm St"], id="a category"),
         pytest.param(Filters(text="elm DRIPS"), ["Elm St"], id="words of both"),
         pytest.param(Filters(text="elm geyser"), [], id="all of the words"),
+        pytest.param(Filters(text="elm\0"), ["Elm St"], id="a NUL byte is nothing"),
         pytest.param(Filters(text="100%"), [], id="a sign is a sign"),
     ],
 )

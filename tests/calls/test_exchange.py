@@ -1,0 +1,85 @@
+"""How the exchange fails, as Twilio's own SDK sees it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+
+from calls import Exchange
+from calls.telephony import TRIES, CallGone, ExchangeDown, PutThrough, dialling
+from tests.calls.cast import ACCOUNT, AGENT, PUBLIC_URL, RIVERTON_LINE, settings
+from tests.carrier.town import Town, running_town
+
+CALL = f"/2010-04-01/Accounts/{ACCOUNT}/Calls/CA1.json"
+HELEN_TO_MAYA = PutThrough(
+    tenant_id=UUID(int=1),
+    call_id=UUID(int=2),
+    sid="CA1",
+    line=RIVERTON_LINE,
+    extension=AGENT,
+)
+
+
+@pytest.fixture
+def twilio() -> Iterator[Town]:
+    """A server in Twilio's place, which answers as it is told to."""
+    with running_town() as server:
+        yield server
+
+
+@pytest.mark.parametrize("status", [500, 503, 429, 401])
+def test_an_exchange_that_fails_is_asked_twice(twilio: Town, status: int) -> None:
+    twilio.fails(CALL, *[status] * (TRIES + 1))
+    exchange = Exchange(settings(base_url=twilio.base_url))
+
+    with pytest.raises(ExchangeDown):
+        exchange.put_through(HELEN_TO_MAYA)
+
+    assert len(twilio.told(CALL)) == TRIES
+
+
+def test_a_forgotten_call_is_asked_for_once(twilio: Town) -> None:
+    twilio.fails(CALL, 404)
+    exchange = Exchange(settings(base_url=twilio.base_url))
+
+    with pytest.raises(CallGone):
+        exchange.put_through(HELEN_TO_MAYA)
+
+    assert len(twilio.told(CALL)) == 1
+
+
+def test_an_exchange_that_cannot_be_reached_is_down() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        host, port = nobody.getsockname()
+        exchange = Exchange(settings(base_url=f"http://{host}:{port}"))
+
+        with pytest.raises(ExchangeDown):
+            exchange.put_through(HELEN_TO_MAYA)
+
+
+@pytest.mark.parametrize(
+    ("extension", "noun"),
+    [
+        pytest.param("+13125550190", ">+13125550190</Number>", id="a telephone"),
+        pytest.param("sip:maya@desk.example", ">sip:maya@desk.example</Sip>", id="SIP"),
+        pytest.param("client:maya", ">maya</Client>", id="the browser"),
+    ],
+)
+def test_an_agent_may_answer_on_any_kind_of_phone(extension: str, noun: str) -> None:
+    wish = PutThrough(
+        tenant_id=UUID(int=1),
+        call_id=UUID(int=2),
+        sid="CA1",
+        line=RIVERTON_LINE,
+        extension=extension,
+    )
+
+    document = dialling(wish, PUBLIC_URL)
+
+    assert noun in document
+    assert f'callerId="{RIVERTON_LINE}"' in document
+    assert f"/agent/{wish.tenant_id}/{wish.call_id}" in document

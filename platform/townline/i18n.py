@@ -27,7 +27,6 @@ LOCALES = {"en": "en_US", "fr": "fr_CA"}
 SPEAKERS = (
     "townline", "calls", "tickets", "tenants", "notify", "escalation", "surveys",
     "portal", "portal.desk", "portal.town", "portal.crew", "portal.resident",
-    "portal.operator",
 )  # fmt: skip
 
 _language: ContextVar[str] = ContextVar("language", default="en")

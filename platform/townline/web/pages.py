@@ -18,7 +18,7 @@ from litestar.template.config import TemplateConfig
 
 from townline import i18n, words
 
-FACES = ("desk", "town", "crew", "resident", "operator")
+FACES = ("desk", "town", "crew", "resident")
 
 
 def page(name: str, /, *, status_code: int = 200, **context: object) -> Template:

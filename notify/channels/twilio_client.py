@@ -23,14 +23,23 @@ TOO_MANY, OUR_FAULT, THEIR_FAULT = 429, 400, 500
 
 
 class PatientHttpClient(AsyncTwilioHttpClient):
-    """Keeps Retry-After, which the SDK's own exceptions forget."""
+    """Keeps Retry-After, which the SDK's own exceptions forget.
+
+    It also writes the account into a header by itself: the SDK's way of doing so is
+    deprecated in aiohttp.
+    """
 
     async def request(  # type: ignore[override]
         self,
-        *asked: Any,  # noqa: ANN401 - passed on as the SDK gave it
-        **options: Any,  # noqa: ANN401
+        method: str,
+        url: str,
+        *,
+        headers: dict[str, str],
+        auth: tuple[str, str],
+        **options: Any,  # noqa: ANN401 - passed on as the SDK gave it
     ) -> Response:
-        response = await super().request(*asked, **options)
+        signed = {**headers, "Authorization": aiohttp.encode_basic_auth(*auth)}
+        response = await super().request(method, url, headers=signed, **options)
         if response.status_code == TOO_MANY:
             raise DeliveryFailed(
                 "retry", str(TOO_MANY), after=_seconds(response.headers)

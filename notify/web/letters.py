@@ -13,7 +13,7 @@ import msgspec
 from litestar import Controller, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, RawBody
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 import tenants
@@ -45,7 +45,7 @@ class LetterController(Controller):
     def became(
         self,
         request: AnyRequest,
-        body: bytes,
+        body: RawBody,
         engine: NamedDependency[Database],
         settings: NamedDependency[Settings],
         clock: NamedDependency[Clock],

@@ -8,9 +8,12 @@ from uuid import UUID
 import pytest
 
 import notify
+from notify.carrier import Bench
 from notify.channels.recording import RecordingCarrier
 from tests.notify.cast import Ear, Place
+from tests.notify.office import Office, pumping, staffed_office
 from townline.db import Database
+from townline.settings import Settings
 
 
 @pytest.fixture
@@ -38,3 +41,27 @@ def ear() -> Iterator[Ear]:
     yield ear
     notify.LISTENERS.clear()
     notify.LISTENERS.update(before)
+
+
+@pytest.fixture(scope="session")
+def lasting_office(engine_database: Database) -> Iterator[tuple[Bench, Settings]]:
+    with staffed_office(engine_database) as office:
+        yield office
+
+
+@pytest.fixture
+def office(
+    lasting_office: tuple[Bench, Settings], rivertown: Place, ear: Ear
+) -> Iterator[Office]:
+    """Everything but the pump: nothing is sent yet."""
+    bench, settings = lasting_office
+    bench.reset()
+    yield Office(rivertown, bench, settings)
+    bench.clear_faults()
+
+
+@pytest.fixture
+def pumped(office: Office) -> Iterator[Office]:
+    """The same, with a pump that sends."""
+    with pumping(office.place.database, office.settings):
+        yield office

@@ -33,7 +33,7 @@ test: check ## Check, then run every test against an embedded PostgreSQL
 bench: $(INSTALLED) ## Measure what the platform carries on this machine
 	$(BIN)/python -m tests.bench
 
-migrate: $(INSTALLED) ## Bring the database that DATABASE_URL names up to date
+migrate: $(INSTALLED) ## Bring the schema up to date, as TOWNLINE_OWNER_URL
 	$(BIN)/townline migrate
 
 lock: | $(BIN)/pip ## Choose dependencies anew, with hashes: all of them, and production's

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import CacheControlHeader, Cookie
 from litestar.di import NamedDependency
-from litestar.params import URLEncodedBody
+from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_401_UNAUTHORIZED
 
 import tenants
-from townline import auth
+from townline import auth, tenancy
 from townline.auth.rules import SESSION_LASTS
 from townline.clock import Clock
 from townline.db import Database
@@ -86,28 +87,30 @@ def home(
 
 
 @get("/style/{slug:str}.css", sync_to_thread=True)
-def colours(slug: str, database: NamedDependency[Database]) -> Response[str]:
+def colours(slug: FromPath[str], database: NamedDependency[Database]) -> Response[str]:
     """A town's one colour; its hue is all the stylesheet takes of it."""
     with database.everybody() as session:
-        tenant = tenants.by_slug(session, slug)
-    return _stylesheet(((tenant.slug, tenant.color),))
+        tenant_id = tenants.by_slug(session, slug).id
+    return _stylesheet(database, (tenant_id,))
 
 
 @get("/style/mine.css", sync_to_thread=True)
 def my_colours(
     person: NamedDependency[auth.Person], database: NamedDependency[Database]
 ) -> Response[str]:
-    with database.everybody() as session:
-        mine = [tenants.by_id(session, each) for each in person.roles]
-    return _stylesheet(tuple((each.slug, each.color) for each in mine))
+    return _stylesheet(database, tuple(person.roles))
 
 
-def _stylesheet(colours: tuple[tuple[str, str], ...]) -> Response[str]:
-    rules = "\n".join(
-        f'[data-town="{slug}"] {{ --town: {color}; }}' for slug, color in colours
-    )
+def _stylesheet(database: Database, towns: tuple[UUID, ...]) -> Response[str]:
+    rules = "\n".join(_colour(database, tenant_id) for tenant_id in towns)
     keep = CacheControlHeader(max_age=3600, private=True).to_header()
     return Response(rules, media_type="text/css", headers={"cache-control": keep})
+
+
+def _colour(database: Database, tenant_id: UUID) -> str:
+    with tenancy.town(database, tenant_id) as db:
+        rules = tenants.current(db).town
+    return f'[data-town="{rules.slug}"] {{ --town: {rules.color}; }}'
 
 
 def _refused(data: SignIn) -> Template:

@@ -32,7 +32,7 @@ def create_app(
     settings: Settings, *, database: Database, engine: Database, clock: Clock = utc_now
 ) -> Litestar:
     """``database`` is the web's role, ``engine`` the role that finds a hook's town."""
-    plug(settings)
+    plug()
     broadcaster = Broadcaster(settings.engine_url)
 
     @asynccontextmanager

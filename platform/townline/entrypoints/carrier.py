@@ -78,9 +78,11 @@ def _contacts(towns: list[Town]) -> list[PhoneConfig]:
         place = each.name.in_("en")
         for contact in each.contacts:
             for number in filter(None, (contact.mobile, contact.landline)):
-                kind = "mobile" if number == contact.mobile else "landline"
                 phone = PhoneConfig(
-                    number=number, name=contact.name, role=place, line_type=kind
+                    number=number,
+                    name=contact.name,
+                    role=place,
+                    line_type="mobile" if number == contact.mobile else "landline",
                 )
                 known = phones.get(number)
                 phones[number] = (

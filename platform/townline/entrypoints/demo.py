@@ -21,6 +21,7 @@ from rich.console import Console
 
 from townline import migrations
 from townline.embedded import EmbeddedPostgres, orderly_exit
+from townline.embedded.signals import undisturbed
 from townline.entrypoints import seed
 from townline.entrypoints.keepsakes import keepsakes
 from townline.roles import RoleUrls, prepare
@@ -95,11 +96,12 @@ def _children(
             )
         yield started
     finally:
-        say.print("Stopping …")
-        for child in started:
-            child.send_signal(signal.SIGTERM)
-        for child in started:
-            _end(child)
+        with undisturbed():
+            say.print("Stopping …")
+            for child in started:
+                child.send_signal(signal.SIGTERM)
+            for child in started:
+                _end(child)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -139,7 +141,8 @@ def _watch(children: list[subprocess.Popen[bytes]]) -> None:
 def _stop_if_one_ended(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         if child.poll() is not None:
-            name = list(child.args)[3] if isinstance(child.args, list) else child.args
+            words = child.args if isinstance(child.args, list) else []
+            name = " ".join(map(str, words[3:4]))
             raise SystemExit(
                 f"townline {name} ended by itself; its last lines say why."
             )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from litestar.types import ControllerRouterHandler
 
+import calls
 import calls.web
 import escalation
 import notify
@@ -21,19 +22,18 @@ import portal.town.web
 import surveys
 import tickets
 from portal import entrance
-from townline.settings import Settings
 from townline.web import health
 
 
-def plug(settings: Settings) -> None:
+def plug() -> None:
     """Idempotent: a process may build more than one application."""
-    notify.configure(settings)
-    relays = escalation.RelayListener()
-    tickets.WATCHERS[:] = [escalation.TicketWatcher(), surveys.TicketWatcher()]
-    notify.LISTENERS.update(
-        relay=relays,
-        news=surveys.NewsListener(),
-    )
+    tickets.WATCHERS[:] = [
+        calls.TicketWatcher(),
+        escalation.TicketWatcher(),
+        surveys.TicketWatcher(),
+    ]
+    notify.LISTENERS["relay"] = escalation.RelayListener()
+    notify.LISTENERS["news"] = surveys.NewsListener()
     surveys.HOLDERS[:] = [escalation.holders]
 
 

@@ -107,7 +107,8 @@ $$
 _REFUSE_CHANGE = """
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+    raise exception '% is append-only', tg_table_name
+        using errcode = 'insufficient_privilege';
 end
 $$
 """

@@ -1,0 +1,82 @@
+"""``townline work``: the clockwork. All recurring work of the product is listed here.
+
+The scheduler is only a tick that wakes claims; deadlines live in PostgreSQL, and any
+number of workers may tick at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import OperationalError
+
+import escalation.jobs
+import notify.pump
+import surveys.jobs
+from townline.clock import Clock, SharedClock
+from townline.db import Database
+from townline.entrypoints.wiring import plug
+from townline.logs import logger
+from townline.roles import ENGINE
+from townline.settings import Settings
+
+Job = Callable[..., int]
+
+RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
+    (escalation.jobs.tick, IntervalTrigger(seconds=1)),
+    (surveys.jobs.tick, IntervalTrigger(seconds=15)),
+)
+log = logger("worker")
+
+
+def work(settings: Settings) -> None:
+    """Until told to stop; what is being sent then is still written down."""
+    plug()
+    database = Database(settings.engine_url, role=ENGINE)
+    clock = SharedClock(database.engine)
+    scheduler = _scheduler(database, clock)
+    scheduler.start()
+    try:
+        asyncio.run(_send(database, settings, clock))
+    finally:
+        scheduler.shutdown()
+        database.dispose()
+
+
+def _scheduler(database: Database, clock: Clock) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 30}
+    )
+    for job, trigger in RECURRING:
+        name = f"{job.__module__}.{job.__qualname__}"
+        scheduler.add_job(_once, trigger, args=[name, job, database, clock], id=name)
+    return scheduler
+
+
+def _once(name: str, job: Job, database: Database, clock: Clock) -> None:
+    """A tick that fails is logged, and the next one finds the same work."""
+    try:
+        _run(name, job, database, clock())
+    except OperationalError:
+        log.warning("worker.database_away", job=name)
+    except Exception:
+        log.exception("worker.failed", job=name)
+
+
+def _run(name: str, job: Job, database: Database, at: datetime) -> None:
+    done = job(database, at=at)
+    if done:
+        log.info("worker.done", job=name, number=done)
+
+
+async def _send(database: Database, settings: Settings, clock: Clock) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    await notify.pump.run(database, settings, clock=clock, stopping=stopping)

@@ -1,0 +1,164 @@
+"""What the queue shows: who waits, what nobody has taken, and what the desk owes.
+
+A board session reads every town the agent serves, and writes to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session  # noqa: TID251 - a board over the towns an agent serves
+
+import calls
+import escalation
+import surveys
+import tenants
+import tickets
+from calls import Call, MissedCall, WaitingCall
+from escalation import Unanswered
+from surveys import Owed
+from tenants.town import Category, Town
+from tickets import Ticket
+from townline.auth import Person
+from townline.db import Database
+from townline.tenancy import board, town
+
+# Levels that stay before the desk's eyes until somebody human has them.
+GRAVE = 2
+# Past a minute a caller in distress hangs up; bars and clocks turn red.
+PATIENCE = timedelta(seconds=60)
+# A night and the day around it; older missed calls are the town's to judge.
+MISSED_FOR = timedelta(hours=24)
+# The exchange ends a call after four hours; wrap-up comes soon after.
+STILL_MINE = timedelta(hours=12)
+
+
+class OfTown(Protocol):
+    """Any row of the board."""
+
+    @property
+    def tenant_id(self) -> UUID: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    call: WaitingCall
+    town: Town
+
+    @property
+    def line(self) -> str:
+        """What the town calls the number that was dialled."""
+        for each in self.town.lines:
+            if each.number == self.call.line:
+                return each.label.in_(self.call.language)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A grave ticket that nobody has taken yet."""
+
+    run: Unanswered
+    ticket: Ticket
+    category: Category
+    town: Town
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    task: Owed
+    town: Town
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    call: MissedCall
+    town: Town
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A call the agent has taken and not yet accounted for."""
+
+    call: Call
+    town: Town
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the queue shows at one instant."""
+
+    at: datetime
+    waiting: tuple[Waiting, ...]
+    alarms: tuple[Alarm, ...]
+    owing: tuple[Owing, ...]
+    missed: tuple[Missed, ...]
+    mine: tuple[Mine, ...]
+    zones: tuple[str, ...]
+
+    @property
+    def patience(self) -> int:
+        """In seconds, as the page's clocks count."""
+        return int(PATIENCE.total_seconds())
+
+    @property
+    def is_late(self) -> bool:
+        """Whether somebody has waited longer than anybody should."""
+        return any(each.call.waited > PATIENCE for each in self.waiting)
+
+    @property
+    def next(self) -> Waiting | None:
+        """The longest wait that is not ringing at somebody's already."""
+        free = (each for each in self.waiting if not each.call.claimed_by_name)
+        return next(free, None)
+
+
+def board_of(database: Database, person: Person, *, at: datetime) -> Board:
+    with board(database, person.desk_towns) as session:
+        waiting = calls.waiting(session, at=at)
+        runs = [run for run in escalation.running(session) if run.level <= GRAVE]
+        owing = surveys.tasks(session, at)
+        missed = calls.missed(session, since=at - MISSED_FOR)
+        mine = _unaccounted(session, person, at=at)
+    seen: tuple[OfTown, ...] = (*waiting, *runs, *owing, *missed, *mine)
+    shown = (*(each.tenant_id for each in seen), *person.desk_towns[:1])
+    towns = _towns(database, shown)
+    return Board(
+        at=at,
+        waiting=tuple(Waiting(each, towns[each.tenant_id]) for each in waiting),
+        alarms=tuple(_alarm(database, each, towns[each.tenant_id]) for each in runs),
+        owing=tuple(Owing(each, towns[each.tenant_id]) for each in owing),
+        missed=tuple(Missed(each, towns[each.tenant_id]) for each in missed),
+        mine=tuple(Mine(each, towns[each.tenant_id]) for each in mine),
+        zones=tuple(dict.fromkeys(each.time_zone for each in towns.values())),
+    )
+
+
+def _towns(database: Database, shown: Iterable[UUID]) -> Mapping[UUID, Town]:
+    """The rules of the towns that appear; each town lets only itself read them."""
+    found: dict[UUID, Town] = {}
+    for tenant_id in dict.fromkeys(shown):
+        with town(database, tenant_id) as db:
+            found[tenant_id] = tenants.current(db).town
+    return found
+
+
+def _alarm(database: Database, run: Unanswered, now: Town) -> Alarm:
+    with town(database, run.tenant_id) as db:
+        ticket = tickets.get(db, run.ticket_id)
+        then = tenants.rules_of(db, ticket.version_id).town
+    return Alarm(run, ticket, then.category(ticket.category), now)
+
+
+def _unaccounted(session: Session, person: Person, *, at: datetime) -> Sequence[Call]:
+    mine = select(Call).where(
+        Call.claimed_by == person.account_id,
+        Call.disposition.is_(None),
+        Call.arrived_at > at - STILL_MINE,
+    )
+    return session.scalars(mine.order_by(Call.arrived_at)).all()

@@ -1,0 +1,117 @@
+"""What has been typed on the call page so far, as the browser sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct, field
+
+from calls import Disposition
+from tenants.town import Language, Point
+from tickets import Caller, Channel, Identity, Intake, TellBy
+from townline.db import new_id
+from townline.errors import Invalid
+from townline.i18n import gettext
+
+Ending = Disposition | Literal[""]
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """``client_key`` is made with the page: however often it is sent, one ticket.
+
+    ``safety`` and ``answers`` map a question's key to the answer's. ``said`` and
+    ``agreed`` are ticked when the promise was spoken and the read-back confirmed.
+    """
+
+    client_key: UUID = field(default_factory=new_id)
+    identity: Identity = "identified"
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    language: Language = "en"
+    tell_by: TellBy = "none"
+    safety: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+    category: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    level: int | Literal[""] = ""
+    level_reason: str = ""
+    place: str = ""
+    directions: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    note: str = ""
+    said: bool = False
+    agreed: bool = False
+    disposition: Ending = "ticket_created"
+
+    @property
+    def point(self) -> Point | None:
+        """Longitude and latitude, when both can be read as numbers."""
+        try:
+            return _degrees(self.longitude), _degrees(self.latitude)
+        except ValueError:
+            return None
+
+    @property
+    def has_half_a_point(self) -> bool:
+        return self.point is None and bool(self.latitude or self.longitude)
+
+    def intake(self, channel: Channel, call_id: UUID) -> Intake:
+        longitude, latitude = self.point or (None, None)
+        return Intake(
+            client_key=self.client_key,
+            category=self.category,
+            channel=channel,
+            caller=self.caller,
+            place=self.place,
+            latitude=latitude,
+            longitude=longitude,
+            directions=self.directions,
+            words=self.words,
+            answers=self.answers,
+            level=self.level or None,
+            level_reason=self.level_reason,
+            call_id=call_id,
+            read_back=self.agreed,
+        )
+
+    @property
+    def caller(self) -> Caller:
+        return Caller(
+            identity=self.identity,
+            name=self.name,
+            phone=self.phone,
+            email=self.email,
+            language=self.language,
+            tell_by=self.tell_by,
+        )
+
+
+def read(form: Mapping[str, str]) -> Draft:
+    """The draft in a form; ``answer.KEY`` and ``safety.KEY`` become mappings."""
+    known = {name: form[name] for name in Draft.__struct_fields__ if name in form}
+    ticked = {name: name in form for name in ("said", "agreed")}
+    asked = {
+        "safety": _under("safety.", form),
+        "answers": _under("answer.", form),
+    }
+    try:
+        return msgspec.convert({**known, **asked, **ticked}, Draft, strict=False)
+    except msgspec.ValidationError as fault:
+        raise Invalid(gettext("This page is out of date; load it again.")) from fault
+
+
+def _under(prefix: str, form: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in form.items()
+        if name.startswith(prefix)
+    }
+
+
+def _degrees(typed: str) -> float:
+    return float(typed.strip().replace(",", "."))

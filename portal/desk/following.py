@@ -1,0 +1,51 @@
+"""What came of a ticket: who is told next, or who has it, and what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import escalation
+import tenants
+import tickets
+from escalation import Line, Standing
+from tenants.town import Category, Town
+from tickets import Closure, Note, Reporter, Ticket
+from townline.tenancy import TenantSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A ticket as the desk follows it; ``coming`` is what happens if nobody answers."""
+
+    ticket: Ticket
+    town: Town
+    category: Category
+    at: datetime
+    standing: Standing | None
+    coming: Sequence[Line]
+    closure: Closure | None
+    reporters: Sequence[Reporter]
+    notes: Sequence[Note]
+
+    @property
+    def spelled(self) -> str:
+        return tickets.spelled(self.ticket.tracking)
+
+
+def followed(db: TenantSession, ticket_id: UUID, *, at: datetime) -> Followed:
+    ticket = tickets.get(db, ticket_id)
+    town = tenants.rules_of(db, ticket.version_id).town
+    return Followed(
+        ticket=ticket,
+        town=town,
+        category=town.category(ticket.category),
+        at=at,
+        standing=escalation.state_of(db, ticket.id),
+        coming=escalation.happens_next(db, ticket.id, at=at),
+        closure=tickets.closure(db, ticket.id),
+        reporters=tickets.reporters(db, ticket.id),
+        notes=tickets.notes(db, ticket.id),
+    )

@@ -1,0 +1,49 @@
+"""An agent at the desk at an instant, and the only ways from there to a town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from litestar.di import NamedDependency
+
+import tenants
+from portal.desk.board import Board, board_of
+from townline.auth import Person
+from townline.clock import Clock
+from townline.db import Database
+from townline.errors import NotFound
+from townline.tenancy import TenantSession, town
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who asks, through which door, and when: one instant for the whole request."""
+
+    person: Person
+    database: Database
+    at: datetime
+
+    @contextmanager
+    def town(self, slug: str) -> Iterator[TenantSession]:
+        """A transaction in a town the agent serves; any other is not there."""
+        with self.database.everybody() as session:
+            tenant = tenants.look_up(session, slug)
+        if tenant is None or not self.person.serves(tenant.id):
+            raise NotFound
+        with town(self.database, tenant.id) as db:
+            yield db
+
+    def board(self) -> Board:
+        return board_of(self.database, self.person, at=self.at)
+
+
+def seat(
+    person: NamedDependency[Person],
+    database: NamedDependency[Database],
+    clock: NamedDependency[Clock],
+) -> Seat:
+    """The dependency ``seat``."""
+    return Seat(person, database, clock())

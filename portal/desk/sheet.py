@@ -1,0 +1,189 @@
+"""What the town's rules make of a draft: what to ask next, to say, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+import escalation
+import tenants
+import tickets
+from calls import Call
+from escalation import Preview
+from portal.desk import rules
+from portal.desk.draft import Draft
+from tenants.rules import (
+    inside,
+    missing,
+    promise,
+    stop,
+    suggest,
+    visible_questions,
+)
+from tenants.town import Category, Choice, Language, Question, Town
+from tickets import Fault, Filters, Row, Ticket
+from townline.tenancy import TenantSession
+
+# The keys 1 to 9 choose among them.
+MOST_SUGGESTIONS = 9
+# Enough to see whether it is known; the rest is in the town's list.
+MOST_KNOWN = 3
+MOST_EARLIER = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A call, what was typed, and what follows from it. ``faults`` come from saving."""
+
+    town: Town
+    version: int
+    call: Call
+    draft: Draft
+    at: datetime
+    known: Sequence[Row] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def category(self) -> Category | None:
+        keys = {each.key: each for each in self.town.categories}
+        return keys.get(self.draft.category)
+
+    @property
+    def suggestions(self) -> tuple[Category, ...]:
+        """What fits the words, the chosen one always among them."""
+        found = suggest(self.town, self.draft.words, language=self.draft.language)
+        fitting = tuple(each.category for each in found[:MOST_SUGGESTIONS])
+        if self.category is None or self.category in fitting:
+            return fitting
+        return (self.category, *fitting[: MOST_SUGGESTIONS - 1])
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        if self.category is None:
+            return ()
+        return visible_questions(self.category, self.draft.answers)
+
+    @property
+    def needed(self) -> tuple[Question, ...]:
+        return missing(self.category, self.draft.answers) if self.category else ()
+
+    @property
+    def stop(self) -> Choice | None:
+        return stop(self.category, self.draft.answers) if self.category else None
+
+    @property
+    def level(self) -> int | None:
+        if self.category is None:
+            return None
+        intake = self.draft.intake("phone", self.call.id)
+        return tickets.level_of(self.category, intake)
+
+    @property
+    def is_raised(self) -> bool:
+        return self.category is not None and self.level != self.category.level
+
+    @property
+    def promise(self) -> str:
+        if self.category is None:
+            return ""
+        spoken = promise(self.town, self.category, at=self.at)
+        return spoken.say.in_(self.draft.language)
+
+    @property
+    def read_back(self) -> str:
+        anonymous = self.draft.identity == "anonymous"
+        return rules.read_back(
+            self.category,
+            self.draft.answers,
+            place=self.draft.place,
+            number="" if anonymous else self.draft.phone,
+            language=self.draft.language,
+        )
+
+    @property
+    def is_inside(self) -> bool | None:
+        """None while there is no point to look at."""
+        point = self.draft.point
+        return inside(self.town, point) if point else None
+
+    @property
+    def told(self) -> Preview | None:
+        if self.category is None or self.level is None:
+            return None
+        return escalation.preview(self.town, self.category, self.level, at=self.at)
+
+    @property
+    def alarmed(self) -> bool:
+        return bool(rules.alarmed(self.town.life_safety, self.draft.safety))
+
+    def fault(self, field: str) -> str:
+        """What to do about a field, or nothing."""
+        return next((e.remedy for e in self.faults if e.field == field), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A ticket this number has called about before."""
+
+    ticket: Ticket
+    category: Category
+
+
+def sheet_of(
+    db: TenantSession,
+    call: Call,
+    draft: Draft,
+    *,
+    at: datetime,
+    faults: tuple[Fault, ...] = (),
+) -> Sheet:
+    current = tenants.current(db)
+    return Sheet(
+        town=current.town,
+        version=current.number,
+        call=call,
+        draft=draft,
+        at=at,
+        known=_known(db, draft),
+        faults=faults,
+    )
+
+
+def fresh(db: TenantSession, call: Call) -> Draft:
+    """The draft a call begins with: what the exchange and earlier tickets know."""
+    language = msgspec.convert(call.language, Language)
+    if call.caller is None:
+        return Draft(language=language)
+    return Draft(name=_name_of(db, call.caller), phone=call.caller, language=language)
+
+
+def earlier(db: TenantSession, call: Call) -> tuple[Earlier, ...]:
+    if call.caller is None:
+        return ()
+    return tuple(
+        Earlier(ticket, _category_of(db, ticket))
+        for ticket in tickets.of_caller(db, call.caller, MOST_EARLIER)
+    )
+
+
+def _category_of(db: TenantSession, ticket: Ticket) -> Category:
+    """As it was when the ticket was opened; the town may have dropped it since."""
+    return tenants.rules_of(db, ticket.version_id).town.category(ticket.category)
+
+
+def _known(db: TenantSession, draft: Draft) -> Sequence[Row]:
+    if not draft.category:
+        return ()
+    return tickets.listing(db, Filters(category=draft.category), limit=MOST_KNOWN)
+
+
+def _name_of(db: TenantSession, phone: str) -> str:
+    """The name last given with this number, if one ever was."""
+    for ticket in tickets.of_caller(db, phone, MOST_EARLIER):
+        for reporter in tickets.reporters(db, ticket.id):
+            if reporter.phone == phone and reporter.name:
+                return reporter.shown_to("desk").name or ""
+    return ""

@@ -19,10 +19,10 @@ from escalation.rules.effects import (
     Withdraw,
 )
 from escalation.rules.events import Accepted, Event, Started, TimerFired
-from escalation.rules.ladder import tellings
 from escalation.rules.people import Directory
 from escalation.rules.plan import plan
 from escalation.rules.run import Run, TimerKind
+from escalation.rules.tellings import tellings
 from tenants.town import Policy
 
 World = Literal["nobody_answers", "first_accepts", "first_accepts_and_never_arrives"]

@@ -8,10 +8,13 @@ import pytest
 
 import escalation
 from escalation import Line
+from escalation.rules import Log
 from tests.escalation.conftest import burst_pipe
-from tests.escalation.ladders import NIGHT, RIVERTON, minutes
+from tests.escalation.ladders import NIGHT, PEOPLE, RIVERTON, minutes
 from tests.escalation.relays import standing
 from tickets import Ticket
+from townline import proof
+from townline.db import Database
 from townline.tenancy import TenantSession
 
 MAIN_BREAK = RIVERTON.category("water-main-break")
@@ -65,6 +68,24 @@ def test_what_happens_next_to_an_open_ticket(
 
     assert lines[0].name == name
     assert lines[-1].why == "last resort"
+
+
+def test_what_was_foreseen_is_what_the_log_says(
+    riverton: TenantSession, ticket: Ticket, engine_database: Database
+) -> None:
+    """I22."""
+    policy = next(each for each in RIVERTON.policies if each.key == "water-night")
+    foreseen = escalation.simulate(
+        policy, PEOPLE, level=1, at=NIGHT, world="nobody_answers"
+    )
+
+    for minute in range(1, 39):
+        escalation.tick(engine_database, at=minutes(minute))
+
+    happened = proof.timeline(riverton, ticket.id)
+    assert [(one.at, one.event) for one in happened if "relay" in one.event] == [
+        (one.at, one.what.event) for one in foreseen if isinstance(one.what, Log)
+    ]
 
 
 def test_what_happens_next_when_somebody_has_it_is_only_if_they_are_late(

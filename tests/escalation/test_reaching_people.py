@@ -81,6 +81,17 @@ def test_once_somebody_has_accepted_nobody_else_is_reached(
     assert worker.reached == before
 
 
+def test_accepting_hangs_up_what_rings_elsewhere(
+    riverton: TenantSession, ticket: Ticket, worker: Worker
+) -> None:
+    worker.work(until=5)
+
+    accept(riverton, messages_to(riverton, "ana-ruiz")[0], at=5)
+    notify.send_due(worker.database, worker.carrier.everywhere(), at=minutes(5))
+
+    assert worker.carrier.hung_up != []
+
+
 def test_what_no_carrier_takes_moves_the_ladder_on_within_one_look(
     riverton: TenantSession, ticket: Ticket, worker: Worker
 ) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
-import pytest
-
 import escalation
 import notify
 import tickets
@@ -15,9 +11,8 @@ from tests.escalation.ladders import NIGHT, minutes
 from tests.escalation.relays import messages_to, promised, standing, timeline
 from tickets import Ticket
 from townline.db import Database
-from townline.errors import NotFound
 from townline.i18n import speaking
-from townline.tenancy import TenantSession, board
+from townline.tenancy import TenantSession
 
 
 def test_a_ticket_is_relayed_at_once(riverton: TenantSession, ticket: Ticket) -> None:
@@ -196,92 +191,6 @@ def test_a_ticket_has_one_live_run(riverton: TenantSession, ticket: Ticket) -> N
     assert len(promised(riverton)) == 3
 
 
-def test_another_level_starts_another_run_and_keeps_who_has_it(
-    riverton: TenantSession, ticket: Ticket
-) -> None:
-    before = standing(riverton, ticket.id)
-    escalation.accept(
-        riverton, before.run_id, contact="ana-ruiz", via="sms", at=minutes(1)
-    )
-
-    escalation.relevel(riverton, ticket, 2, at=minutes(2))
-
-    after = standing(riverton, ticket.id)
-    assert (after.level, after.policy, after.state) == (2, "water", "accepted")
-    assert [holder.name for holder in after.holders] == ["Ana Ruiz"]
-    assert "superseded" in timeline(riverton, ticket.id)
-
-
-def test_an_answer_to_a_superseded_run_counts_for_the_one_that_replaced_it(
-    riverton: TenantSession, ticket: Ticket
-) -> None:
-    before = standing(riverton, ticket.id)
-    escalation.relevel(riverton, ticket, 2, at=minutes(1))
-
-    escalation.accept(
-        riverton, before.run_id, contact="dan-ortiz", via="sms", at=minutes(2)
-    )
-
-    assert standing(riverton, ticket.id).state == "accepted"
-
-
-def test_the_same_level_changes_nothing(
-    riverton: TenantSession, ticket: Ticket
-) -> None:
-    run = escalation.relevel(riverton, ticket, 1, at=minutes(1))
-
-    assert run.id == standing(riverton, ticket.id).run_id
-    assert timeline(riverton, ticket.id) == ["started", "step_started"]
-
-
-def test_a_level_can_start_a_relay_that_had_ended(
-    riverton: TenantSession, ticket: Ticket
-) -> None:
-    escalation.close(riverton, ticket.id, reason="duplicate", at=minutes(1))
-
-    escalation.relevel(riverton, ticket, 2, at=minutes(2))
-
-    assert standing(riverton, ticket.id).state == "running"
-
-
-def test_closing_ends_the_relay(riverton: TenantSession, ticket: Ticket) -> None:
-    run = standing(riverton, ticket.id)
-    escalation.close(riverton, ticket.id, reason="duplicate", at=minutes(1))
-    escalation.close(riverton, ticket.id, reason="duplicate", at=minutes(2))
-
-    said = escalation.accept(
-        riverton, run.run_id, contact="dan-ortiz", via="sms", at=minutes(3)
-    )
-
-    assert said == f"{ticket.tracking} is closed. Nothing is asked of you."
-    assert promised(riverton) == []
-    assert timeline(riverton, ticket.id).count("closed") == 1
-
-
-def test_a_pause_holds_everything_until_its_end(
-    riverton: TenantSession, ticket: Ticket, engine_database: Database
-) -> None:
-    run = standing(riverton, ticket.id)
-    escalation.pause(riverton, run.run_id, until=minutes(30), at=minutes(1))
-    riverton.session.commit()
-
-    escalation.tick(engine_database, at=minutes(29))
-    held = promised(riverton)
-    escalation.tick(engine_database, at=minutes(30))
-
-    assert held == []
-    assert (30, "Dan Ortiz", "sms") in promised(riverton)
-
-
-def test_a_pause_can_be_ended(riverton: TenantSession, ticket: Ticket) -> None:
-    run = standing(riverton, ticket.id)
-    escalation.pause(riverton, run.run_id, until=minutes(30), at=minutes(1))
-
-    escalation.resume(riverton, run.run_id, at=minutes(2))
-
-    assert (2, "Dan Ortiz", "sms") in promised(riverton)
-
-
 def test_the_crew_learns_what_and_where_but_not_who_reported_it(
     riverton: TenantSession, sainte_aurore: TenantSession
 ) -> None:
@@ -312,54 +221,6 @@ def test_an_emergency_takes_the_first_lane(
     riverton: TenantSession, ticket: Ticket
 ) -> None:
     assert {message.lane for message in messages_to(riverton, "dan-ortiz")} == {1}
-
-
-def test_the_board_shows_what_nobody_has_taken(
-    riverton: TenantSession, ticket: Ticket, database: Database
-) -> None:
-    with board(database, [riverton.tenant_id]) as session:
-        [waiting] = escalation.running(session)
-
-    assert waiting.ticket_id == ticket.id
-    assert escalation.counts(riverton) == {"running": 1}
-
-
-def test_a_board_of_another_town_does_not(
-    sainte_aurore: TenantSession, ticket: Ticket, database: Database
-) -> None:
-    with board(database, [sainte_aurore.tenant_id]) as session:
-        assert escalation.running(session) == []
-
-
-@pytest.mark.parametrize("verb", ["accept", "decline"])
-def test_another_town_cannot_answer(
-    sainte_aurore: TenantSession, riverton: TenantSession, ticket: Ticket, verb: str
-) -> None:
-    run = standing(riverton, ticket.id)
-
-    with pytest.raises(NotFound):
-        getattr(escalation, verb)(
-            sainte_aurore, run.run_id, contact="ana-ruiz", via="sms", at=minutes(1)
-        )
-
-    assert escalation.state_of(sainte_aurore, ticket.id) is None
-    assert escalation.happens_next(sainte_aurore, ticket.id, at=NIGHT) == ()
-
-
-def test_another_town_cannot_touch_a_run(
-    sainte_aurore: TenantSession, riverton: TenantSession, ticket: Ticket
-) -> None:
-    run = standing(riverton, ticket.id)
-
-    with pytest.raises(NotFound):
-        escalation.rung_failed(sainte_aurore, run.run_id, str(uuid4()), at=minutes(1))
-    with pytest.raises(NotFound):
-        escalation.pause(sainte_aurore, run.run_id, until=minutes(9), at=minutes(1))
-    with pytest.raises(NotFound):
-        escalation.resume(sainte_aurore, run.run_id, at=minutes(1))
-    escalation.close(sainte_aurore, ticket.id, reason="done", at=minutes(1))
-
-    assert standing(riverton, ticket.id).state == "running"
 
 
 def test_the_epoch_of_the_run_is_the_one_of_its_fence(

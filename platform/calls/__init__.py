@@ -1,20 +1,14 @@
 """Calls to the towns' lines: who rings, who answers, and how each call ends.
 
-``rules`` decides, ``answering`` keeps the facts, ``connecting`` puts a caller through
-to an agent, ``reception`` says what the exchange does next, ``web`` is its door.
+``rules`` decides, ``answering`` and ``accounting`` keep the facts, ``connecting`` puts
+a caller through to an agent, ``reception`` says what the exchange does next, and
+``web`` is its door.
 """
 
 from __future__ import annotations
 
-from calls.answering import (
-    arrive,
-    claim,
-    connected,
-    end,
-    forget_caller,
-    release,
-    wrap_up,
-)
+from calls.accounting import forget_caller, wrap_up
+from calls.answering import arrive, claim, connected, end, release
 from calls.connecting import connect, take
 from calls.errors import (
     AlreadyWrappedUp,

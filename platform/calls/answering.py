@@ -1,27 +1,23 @@
-"""The life of a call: it arrives, is taken, is connected, ends, and is accounted for.
-
-What is logged never holds a caller's number: the log cannot forget, and an anonymous
-caller is entitled to be forgotten.
-"""
+"""The life of a call: it arrives, is taken, is connected, and ends."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.dialects.postgresql import insert
 
-from calls.errors import AlreadyWrappedUp, CallAlreadyTaken, CallerHungUp
+from calls.changes import change, tell
+from calls.errors import CallAlreadyTaken, CallerHungUp
 from calls.models import Call
 from calls.rules.callers import known
 from calls.rules.claims import stale_before
-from calls.rules.dispositions import BILLABLE, Disposition
-from townline import live, proof
+from townline import live
 from townline.auth import Person
 from townline.db import new_id
 from townline.errors import NotFound
-from townline.proof import ENGINE, Actor
+from townline.proof import Actor
 from townline.tenancy import TenantSession
 
 
@@ -42,7 +38,7 @@ def arrive(
     call = by_sid(db, sid)
     if arrived:
         withheld = call.caller is None
-        _tell(db, "call.arrived", call, at=at, line=line, withheld=withheld)
+        tell(db, "call.arrived", call, at=at, line=line, withheld=withheld)
     return call
 
 
@@ -69,7 +65,7 @@ def claim(db: TenantSession, call_id: UUID, *, by: Person, at: datetime) -> Call
     """
     if not by.serves(db.tenant_id):
         raise NotFound
-    taken = _change(
+    taken = change(
         db,
         call_id,
         Call.ended_at.is_(None),
@@ -81,13 +77,13 @@ def claim(db: TenantSession, call_id: UUID, *, by: Person, at: datetime) -> Call
     )
     if taken is None:
         return _mine(db.get(Call, call_id, lock=True), by)
-    _tell(db, "call.claimed", taken, by=Actor("agent", by.name), at=at)
+    tell(db, "call.claimed", taken, by=Actor("agent", by.name), at=at)
     return taken
 
 
 def connected(db: TenantSession, call_id: UUID, *, at: datetime) -> Call:
     """The agent has picked up: from now on the call is nobody else's."""
-    call = _change(
+    call = change(
         db,
         call_id,
         Call.claimed_by.is_not(None),
@@ -97,7 +93,7 @@ def connected(db: TenantSession, call_id: UUID, *, at: datetime) -> Call:
     if call is None:
         return db.get(Call, call_id)
     agent = Actor("agent", call.claimed_by_name or "")
-    _tell(db, "call.connected", call, by=agent, at=at, waited=_seconds(call, at))
+    tell(db, "call.connected", call, by=agent, at=at, waited=_seconds(call, at))
     return call
 
 
@@ -114,60 +110,19 @@ def requeue(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
 def end(db: TenantSession, sid: str, *, at: datetime) -> Call:
     """The line is dead. Whoever was never connected has been missed."""
     call = by_sid(db, sid)
-    ended = _change(db, call.id, Call.ended_at.is_(None), ended_at=at)
+    ended = change(db, call.id, Call.ended_at.is_(None), ended_at=at)
     if ended is None:
         return call
     answered = ended.connected_at is not None
     lasted = _seconds(ended, at)
-    _tell(db, "call.ended", ended, at=at, answered=answered, lasted=lasted)
+    tell(db, "call.ended", ended, at=at, answered=answered, lasted=lasted)
     return ended
-
-
-def wrap_up(
-    db: TenantSession,
-    call_id: UUID,
-    disposition: Disposition,
-    *,
-    by: Actor,
-    at: datetime,
-    billable: bool | None = None,
-) -> Call:
-    """Say how the call went; ``billable`` only where the town's contract differs."""
-    if billable is None:
-        billable = BILLABLE[disposition]
-    call = _change(
-        db,
-        call_id,
-        Call.disposition.is_(None),
-        disposition=disposition,
-        billable=billable,
-        disposed_at=at,
-        disposed_by=by.name,
-    )
-    if call is None:
-        return _as_before(db.get(Call, call_id), disposition)
-    _tell(
-        db,
-        "call.wrapped_up",
-        call,
-        by=by,
-        at=at,
-        disposition=disposition,
-        billable=billable,
-    )
-    return call
-
-
-def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
-    """The caller has asked to stay anonymous: their number goes from this call too."""
-    if forgotten := _change(db, call_id, Call.caller.is_not(None), caller=None):
-        _tell(db, "call.caller_forgotten", forgotten, at=at)
 
 
 def _put_back(
     db: TenantSession, call_id: UUID, *expected: ColumnElement[bool], at: datetime
 ) -> None:
-    call = _change(
+    call = change(
         db,
         call_id,
         Call.ended_at.is_(None),
@@ -179,7 +134,7 @@ def _put_back(
         connected_at=None,
     )
     if call:
-        _tell(db, "call.released", call, at=at)
+        tell(db, "call.released", call, at=at)
 
 
 def _mine(call: Call, by: Person) -> Call:
@@ -190,38 +145,5 @@ def _mine(call: Call, by: Person) -> Call:
     return call
 
 
-def _as_before(call: Call, disposition: Disposition) -> Call:
-    if call.disposition != disposition:
-        raise AlreadyWrappedUp
-    return call
-
-
 def _seconds(call: Call, at: datetime) -> float:
     return (at - call.arrived_at).total_seconds()
-
-
-def _change(
-    db: TenantSession, call_id: UUID, *expected: ColumnElement[bool], **values: object
-) -> Call | None:
-    """Compare and set: the row as it is now, or None if it was not as expected."""
-    statement = (
-        update(Call)
-        .where(Call.tenant_id == db.tenant_id, Call.id == call_id, *expected)
-        .values(values)
-        .returning(Call)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    )
-    return db.session.scalar(statement)
-
-
-def _tell(
-    db: TenantSession,
-    happened: str,
-    call: Call,
-    *,
-    at: datetime,
-    by: Actor = ENGINE,
-    **facts: object,
-) -> None:
-    proof.record(db, happened, subject=call.id, at=at, actor=by, **facts)
-    live.announce(db, "calls")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import Exists, ScalarSelect, case, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased  # noqa: TID251 - boards of many towns
 
@@ -76,17 +76,6 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
     A claim that has run out without a connection is no claim any more. A call whose
     end nobody reported leaves the board when the exchange would have ended it.
     """
-    before = aliased(Call)
-    earlier = (
-        select(func.count())
-        .where(
-            before.tenant_id == Call.tenant_id,
-            before.caller == Call.caller,
-            before.arrived_at < Call.arrived_at,
-            before.arrived_at > at - LATELY,
-        )
-        .scalar_subquery()
-    )
     claimed = case((Call.claimed_at >= stale_before(at), Call.claimed_by_name))
     rows = session.execute(
         select(
@@ -98,7 +87,7 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
             Call.language,
             Call.arrived_at,
             claimed.label("claimed_by_name"),
-            earlier.label("earlier"),
+            _times_before(at - LATELY).label("earlier"),
         )
         .where(
             Call.ended_at.is_(None),
@@ -117,13 +106,6 @@ def missed(session: Session, *, since: datetime) -> Sequence[MissedCall]:
 
     A later call that was answered settles it, and so does a disposition.
     """
-    later = aliased(Call)
-    settled = exists().where(
-        later.tenant_id == Call.tenant_id,
-        later.caller == Call.caller,
-        later.arrived_at >= Call.arrived_at,
-        or_(later.connected_at.is_not(None), later.disposition.is_not(None)),
-    )
     times = func.count().over(partition_by=(Call.tenant_id, Call.caller))
     newest = (
         select(
@@ -142,7 +124,7 @@ def missed(session: Session, *, since: datetime) -> Sequence[MissedCall]:
             Call.ended_at.is_not(None),
             Call.connected_at.is_(None),
             Call.caller.is_not(None),
-            ~settled,
+            ~_settled(),
         )
         .order_by(Call.tenant_id, Call.caller, Call.arrived_at.desc())
     )
@@ -159,4 +141,28 @@ def earlier(db: TenantSession, phone: str, *, limit: int = 10) -> History:
     )
     return History(
         db.session.scalars(newest).all(), tickets.of_caller(db, phone, limit)
+    )
+
+
+def _times_before(since: datetime) -> ScalarSelect[int]:
+    before = aliased(Call)
+    return (
+        select(func.count())
+        .where(
+            before.tenant_id == Call.tenant_id,
+            before.caller == Call.caller,
+            before.arrived_at < Call.arrived_at,
+            before.arrived_at > since,
+        )
+        .scalar_subquery()
+    )
+
+
+def _settled() -> Exists:
+    later = aliased(Call)
+    return exists().where(
+        later.tenant_id == Call.tenant_id,
+        later.caller == Call.caller,
+        later.arrived_at >= Call.arrived_at,
+        or_(later.connected_at.is_not(None), later.disposition.is_not(None)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import tickets
-from calls.answering import forget_caller
+from calls.accounting import forget_caller
 from tickets import Step, Ticket
 from townline.tenancy import TenantSession
 

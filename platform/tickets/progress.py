@@ -55,19 +55,9 @@ def add_photo(
     """The picture as it is kept; the same one sent again is the first."""
     ticket = db.get(Ticket, ticket_id)
     picture = cleaned(upload)
-    statement = insert(Photo).values(
-        tenant_id=db.tenant_id,
-        id=new_id(),
-        ticket_id=ticket.id,
-        audience=audience,
-        author=by.name,
-        at=at,
-        media_type=picture.media_type,
-        digest=picture.digest,
-        body=picture.body,
-    )
-    added = db.session.scalar(statement.on_conflict_do_nothing().returning(Photo.id))
-    if added:
+    kept = {"media_type": picture.media_type, "body": picture.body}
+    kept |= {"digest": picture.digest, "audience": audience, "author": by.name}
+    if _first(db, Photo, ticket, at=at, **kept):
         _tell(db, "ticket.photo_added", ticket, by=by, at=at, audience=audience)
     same = db.rows(Photo).where(
         Photo.ticket_id == ticket.id, Photo.digest == picture.digest
@@ -93,15 +83,7 @@ def mark(
         return first
     if ticket.closed_at:
         raise AlreadyClosed
-    statement = insert(Milestone).values(
-        tenant_id=db.tenant_id,
-        id=new_id(),
-        ticket_id=ticket_id,
-        kind=kind,
-        by=by.name,
-        at=at,
-    )
-    if db.session.scalar(statement.on_conflict_do_nothing().returning(Milestone.id)):
+    if _first(db, Milestone, ticket, kind=kind, by=by.name, at=at):
         _tell(db, f"ticket.{kind}", ticket, by=by, at=at)
         for watcher in WATCHERS:
             watcher.moved(db, ticket, kind, at=at)
@@ -124,16 +106,8 @@ def close(
     if note:
         check_words(note, field="note")
     _refuse_without_proof(db, ticket, reason=reason, note=note)
-    statement = insert(Closure).values(
-        tenant_id=db.tenant_id,
-        id=new_id(),
-        ticket_id=ticket_id,
-        reason=reason,
-        note=note.strip(),
-        by=by.name,
-        at=at,
-    )
-    closed = db.session.scalar(statement.on_conflict_do_nothing().returning(Closure.id))
+    why = {"reason": reason, "note": note.strip()}
+    closed = _first(db, Closure, ticket, by=by.name, at=at, **why)
     if closed is None:
         raise AlreadyClosed
     ticket.closed_at = at
@@ -161,6 +135,18 @@ def _refuse_without_proof(
             raise PhotoNeeded(field="photo")
         case "note":
             raise NoteNeeded(field="note")
+
+
+def _first(
+    db: TenantSession,
+    model: type[Photo | Milestone | Closure],
+    ticket: Ticket,
+    **columns: object,
+) -> UUID | None:
+    """The id of the row that was written; None where there is one already."""
+    row = {"tenant_id": db.tenant_id, "id": new_id(), "ticket_id": ticket.id}
+    statement = insert(model).values(row | columns).on_conflict_do_nothing()
+    return db.session.scalar(statement.returning(model.id))
 
 
 def _tell(

@@ -20,13 +20,9 @@ def acknowledge(
     destination = reporter.phone if by_text else reporter.email
     if reporter.tell_by == "none" or destination is None:
         return
-    category = town.category(ticket.category)
-    promised = promise(town, category, at=ticket.opened_at)
     message = Message(
         key=_key(ticket, reporter),
-        to=Recipient(
-            "resident", str(reporter.id), reporter.name or "", reporter.language
-        ),
+        to=_recipient(reporter),
         channel="sms" if by_text else "email",
         destination=destination,
         purpose="news",
@@ -35,14 +31,26 @@ def acknowledge(
         # A resident's receipt never takes the lane of a relay.
         level=5,
         due_at=at,
-        context={
-            "tracking": ticket.tracking,
-            "promise": promised.say.in_(reporter.language),
-            "place": ticket.place,
-            "category": category.name.in_(reporter.language),
-        },
+        context=_context(ticket, town, reporter.language),
     )
     notify.promise(db, message, at=at)
+
+
+def _context(ticket: Ticket, town: Town, language: str) -> dict[str, str]:
+    """In the language of whoever is told, which may not be the first caller's."""
+    category = town.category(ticket.category)
+    promised = promise(town, category, at=ticket.opened_at)
+    return {
+        "tracking": ticket.tracking,
+        "promise": promised.say.in_(language),
+        "place": ticket.place,
+        "category": category.name.in_(language),
+    }
+
+
+def _recipient(reporter: Reporter) -> Recipient:
+    key, name = str(reporter.id), reporter.name or ""
+    return Recipient("resident", key, name, reporter.language)
 
 
 def _key(ticket: Ticket, reporter: Reporter) -> str:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -69,6 +71,26 @@ def test_a_second_agent_rings_nobody(
         take(database, call, by=louis, exchange=exchange)
 
     assert exchange.wishes == []
+
+
+def test_two_agents_at_once_ring_one_phone(
+    database: Database, call: Call, maya: Person, louis: Person
+) -> None:
+    exchange, both_ready = RecordingExchange(), Barrier(2)
+
+    def press(by: Person) -> str:
+        both_ready.wait(timeout=10)
+        try:
+            take(database, call, by=by, exchange=exchange)
+        except calls.CallAlreadyTaken:
+            return "too late"
+        return "taken"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(press, (maya, louis)))
+
+    assert outcomes == ["taken", "too late"]
+    assert len(exchange.wishes) == 1
 
 
 def test_an_agent_learns_that_the_caller_has_hung_up(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from townline.embedded import EmbeddedPostgresFailed
 from townline.entrypoints.commands import accounts, chain, processes, towns
+from townline.errors import Problem
+from townline.roles import RolesNotReady, WrongRole
 
 app = typer.Typer(
     name="townline",
@@ -23,4 +26,8 @@ app.command("verify")(chain.verify)
 
 
 def main() -> None:
-    app()
+    """Expected failures are a sentence; anything else keeps its trace."""
+    try:
+        app()
+    except (Problem, EmbeddedPostgresFailed, RolesNotReady, WrongRole) as failure:
+        raise SystemExit(f"townline: {failure}") from None

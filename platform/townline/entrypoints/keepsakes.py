@@ -8,7 +8,7 @@ from secrets import token_hex, token_urlsafe
 
 import msgspec
 
-from notify.carrier import generate_signing_key, public_key_of
+from notify.carrier.signing import generate_signing_key, public_key_of
 
 
 class Keepsakes(msgspec.Struct, frozen=True):

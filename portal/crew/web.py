@@ -10,7 +10,7 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 from litestar.datastructures import CacheControlHeader
 from litestar.di import NamedDependency
-from litestar.params import MultipartBody, URLEncodedBody
+from litestar.params import FromPath, MultipartBody, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
@@ -48,8 +48,8 @@ def refuse_large_photo(request: AnyRequest, _: Exception) -> Answer:
 
 @get("/r/{prefix:str}/{token:str}", sync_to_thread=True)
 def show(
-    prefix: str,
-    token: str,
+    prefix: FromPath[str],
+    token: FromPath[str],
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
     clock: NamedDependency[Clock],
@@ -60,8 +60,8 @@ def show(
 
 @post("/r/{prefix:str}/{token:str}/answer", sync_to_thread=True)
 def take_or_decline(
-    prefix: str,
-    token: str,
+    prefix: FromPath[str],
+    token: FromPath[str],
     data: URLEncodedBody[Said],
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
@@ -79,8 +79,8 @@ def take_or_decline(
     exception_handlers={HTTP_413_REQUEST_ENTITY_TOO_LARGE: refuse_large_photo},
 )
 def tell_progress(
-    prefix: str,
-    token: str,
+    prefix: FromPath[str],
+    token: FromPath[str],
     data: MultipartBody[Progress],
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
@@ -102,9 +102,9 @@ def tell_progress(
 
 @get("/r/{prefix:str}/{token:str}/photos/{photo_id:uuid}", sync_to_thread=True)
 def show_photo(
-    prefix: str,
-    token: str,
-    photo_id: UUID,
+    prefix: FromPath[str],
+    token: FromPath[str],
+    photo_id: FromPath[UUID],
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
     clock: NamedDependency[Clock],

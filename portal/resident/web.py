@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
@@ -29,7 +29,7 @@ from townline.web import page
 
 
 @get("/t", sync_to_thread=False)
-def find(number: str = "") -> Template | Redirect:
+def find(number: FromQuery[str] = "") -> Template | Redirect:
     """Where somebody with a number on a slip of paper begins."""
     if not number:
         return page("resident/find.html", typed="", is_wrong=False)
@@ -40,8 +40,8 @@ def find(number: str = "") -> Template | Redirect:
 
 @get("/t/{prefix:str}/{tracking:str}", sync_to_thread=True)
 def track(
-    prefix: str,
-    tracking: str,
+    prefix: FromPath[str],
+    tracking: FromPath[str],
     database: NamedDependency[Database],
     clock: NamedDependency[Clock],
 ) -> Template:
@@ -60,8 +60,8 @@ class SurveyController(Controller):
     @get(sync_to_thread=True)
     def show(
         self,
-        prefix: str,
-        token: str,
+        prefix: FromPath[str],
+        token: FromPath[str],
         database: NamedDependency[Database],
         clock: NamedDependency[Clock],
     ) -> Template:
@@ -71,8 +71,8 @@ class SurveyController(Controller):
     @post(status_code=HTTP_200_OK, sync_to_thread=True)
     def answer(
         self,
-        prefix: str,
-        token: str,
+        prefix: FromPath[str],
+        token: FromPath[str],
         data: URLEncodedBody[SurveyForm],
         database: NamedDependency[Database],
         clock: NamedDependency[Clock],
@@ -88,8 +88,8 @@ class SurveyController(Controller):
     @post("/refusal", status_code=HTTP_200_OK, sync_to_thread=True)
     def refuse(
         self,
-        prefix: str,
-        token: str,
+        prefix: FromPath[str],
+        token: FromPath[str],
         database: NamedDependency[Database],
         clock: NamedDependency[Clock],
     ) -> Template:

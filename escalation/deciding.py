@@ -117,7 +117,7 @@ def _carry_out(
             timers.void(db, row.id, at=at)
             _raise_fence(db, row, effect, town=town, at=at)
         case SetTimer():
-            timers.start(db, row, effect.kind, due_at=effect.due_at, at=at)
+            timers.start(db, row, effect.kind, due_at=effect.due_at)
         case DropTimer():
             timers.void(db, row.id, kind=effect.kind, at=at)
         case Withdraw():

@@ -6,29 +6,33 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import text, update
+from sqlalchemy.dialects.postgresql import insert
 
 from escalation.models import RunRow, Timer
 from escalation.rules.run import TimerKind
+from townline.db import new_id
 from townline.tenancy import TenantSession
 
 
-def start(
-    db: TenantSession, row: RunRow, kind: TimerKind, *, due_at: datetime, at: datetime
-) -> None:
-    """A run has one timer of a kind: this one replaces the one before."""
-    void(db, row.id, kind=kind, at=at)
-    db.add(
-        Timer(
-            run_id=row.id,
-            kind=kind,
-            due_at=due_at,
-            epoch=row.epoch,
-            level=row.level,
-            state="due",
-        )
+def start(db: TenantSession, row: RunRow, kind: TimerKind, *, due_at: datetime) -> None:
+    """A run has one timer of a kind: this one takes the place of another."""
+    fresh = insert(Timer).values(
+        tenant_id=db.tenant_id,
+        id=new_id(),
+        run_id=row.id,
+        kind=kind,
+        due_at=due_at,
+        epoch=row.epoch,
+        level=row.level,
+        state="due",
     )
-    db.session.flush()
+    one_of_a_kind = fresh.on_conflict_do_update(
+        index_elements=["tenant_id", "run_id", "kind"],
+        index_where=text("state = 'due'"),
+        set_={"due_at": fresh.excluded.due_at, "epoch": fresh.excluded.epoch},
+    )
+    db.session.execute(one_of_a_kind)
 
 
 def void(
@@ -50,17 +54,19 @@ def due(db: TenantSession, run_id: UUID, *, at: datetime) -> Sequence[Timer]:
 
 def waiting(db: TenantSession, run_id: UUID) -> Sequence[Timer]:
     statement = db.rows(Timer).where(Timer.run_id == run_id, Timer.state == "due")
-    return db.session.scalars(statement.order_by(Timer.due_at)).all()
+    fresh = statement.order_by(Timer.due_at).execution_options(populate_existing=True)
+    return db.session.scalars(fresh).all()
 
 
 def fire(db: TenantSession, timer: Timer, *, at: datetime) -> bool:
-    """Spend a timer; False if it was voided in the meantime."""
+    """Spend a timer; False if it was voided or put off in the meantime."""
     spent = (
         update(Timer)
         .where(
             Timer.tenant_id == db.tenant_id,
             Timer.id == timer.id,
             Timer.state == "due",
+            Timer.due_at <= at,
         )
         .values(state="fired", settled_at=at)
         .returning(Timer.id)

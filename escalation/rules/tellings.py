@@ -30,7 +30,7 @@ def _tellings(
     policy: Policy, people: Directory, run: Run, at: datetime
 ) -> Iterator[Tell]:
     zone = people.town.time_zone
-    for called, number, rung in _rungs(policy, people, run):
+    for called, number, rung in _rungs(policy, people, run, at=at):
         where = destination(called.contact, rung.channel)
         if where is None:
             continue
@@ -49,16 +49,21 @@ def _tellings(
 
 
 def _rungs(
-    policy: Policy, people: Directory, run: Run
+    policy: Policy, people: Directory, run: Run, *, at: datetime
 ) -> Iterator[tuple[Called, int, Rung]]:
-    """Every rung to everybody of the place. The last resort cannot decline."""
+    """Every rung to everybody of the place. The last resort cannot decline.
+
+    Who is on call when it is said counts: in the morning for what is held, and
+    after an outage now.
+    """
+    said_at = max(run.planned_at, at)
     if is_last_resort(policy, run.place):
-        for called in people.called(policy.last_resort, at=run.planned_at):
+        for called in people.called(policy.last_resort, at=said_at):
             for number, channel in enumerate(_every_way(called, run.level)):
                 yield called, number, Rung(channel=channel)
         return
     step = policy.steps[run.place.step]
-    for called in people.called(step.to, at=run.planned_at):
+    for called in people.called(step.to, at=said_at):
         if called.contact.key not in run.declined.union(run.holders):
             for number, rung in enumerate(step.rungs):
                 yield called, number, rung

@@ -96,6 +96,7 @@ def test_quiet_hours(
 
 
 AT_NIGHT = ladder(step("ana-ruiz"), step("walter-greene", wait=600), quiet=NIGHTS)
+DAYS_TO_MONDAY = 5 * 24 * 60 + 300  # Monday 16 February, 07:12
 MORNING = 258  # minutes from 02:12 to 06:30
 
 
@@ -202,6 +203,33 @@ def test_a_late_step_says_at_once_all_that_was_due() -> None:
     look(story, minutes(6))
 
     assert told(story)[1:] == [(6, "ana-ruiz", "sms"), (7, "ana-ruiz", "voice")]
+
+
+@pytest.mark.parametrize(
+    ("level", "looks_at", "name"),
+    [
+        pytest.param(1, 5, "dan-ortiz", id="on time, who is on call at night"),
+        pytest.param(1, DAYS_TO_MONDAY, "teresa-novak", id="late, who is on call now"),
+    ],
+)
+def test_who_is_on_call_is_asked_for_when_it_is_said(
+    level: int, looks_at: float, name: str
+) -> None:
+    story = opened(ladder(step("walter-greene"), step("roster:water")), level=level)
+
+    look(story, minutes(looks_at))
+
+    assert told(story)[-1][1] == name
+
+
+def test_what_is_held_is_for_who_is_on_call_in_the_morning() -> None:
+    sunday_night = minutes(4 * 24 * 60 + 21 * 60)
+    quiet = QuietHours(starts=time(22), ends=time(8))
+    policy = ladder(step("roster:water"), quiet=quiet)
+
+    story = opened(policy, level=3, at=sunday_night)
+
+    assert told(story)[0][1] == "teresa-novak"
 
 
 def test_what_the_last_resort_missed_is_not_made_up() -> None:

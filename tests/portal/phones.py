@@ -139,9 +139,8 @@ def street(
     database: Database, engine: Database, towns: dict[str, UUID], *, at: datetime
 ) -> Iterator[Street]:
     tickets.WATCHERS[:] = [escalation.TicketWatcher(), surveys.TicketWatcher()]
-    notify.LISTENERS.update(
-        relay=escalation.RelayListener(), news=surveys.NewsListener()
-    )
+    notify.LISTENERS["relay"] = escalation.RelayListener()
+    notify.LISTENERS["news"] = surveys.NewsListener()
     phones = Street(TestClient(Litestar()), database, engine, towns, at)
     app = _application(database, lambda: phones.at)
     with TestClient(app) as phones.client:

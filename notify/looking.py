@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from notify.channels import Carriers, DeliveryFailed, Parcel
@@ -18,29 +18,37 @@ from townline.db import Database
 from townline.tenancy import TenantSession, town
 
 Result = TypeVar("Result")
+Write = Callable[[TenantSession], None]
+
+
+class Look(Protocol):
+    async def __call__(
+        self, carriers: Carriers, parcel: Parcel, *, at: datetime
+    ) -> Write | None:
+        """Ask the carrier; what to write down of it, or None for nothing."""
+        ...
 
 
 async def look(
     database: Database, carriers: Carriers, tenant_id: UUID, *, at: datetime
 ) -> None:
-    """Each look is written down before the next is taken."""
+    """All at once: a carrier that is slow with one is not waited for by the others."""
 
     async def here(verb: Callable[[TenantSession], Result]) -> Result:
         return await asyncio.to_thread(_in_town, database, tenant_id, verb)
 
-    # Calls that ring for nothing come first: somebody is being woken.
-    for parcel in await here(rounds.to_hang_up):
-        if await _hang_up(carriers, parcel):
-            await here(partial(rounds.hung_up, parcel=parcel, at=at))
-    for parcel in await here(partial(rounds.ambiguous, at=at)):
-        if (write := await _find(carriers, parcel, at=at)) is not None:
-            await here(write)
-    for parcel in await here(partial(rounds.silent, at=at)):
-        if (write := await _ask(carriers, parcel, at=at)) is not None:
+    async def each(look: Look, parcel: Parcel) -> None:
+        if (write := await look(carriers, parcel, at=at)) is not None:
             await here(write)
 
-
-Write = Callable[[TenantSession], None]
+    pointless = await here(rounds.to_hang_up)
+    doubtful = await here(partial(rounds.ambiguous, at=at))
+    silent = await here(partial(rounds.silent, at=at))
+    await asyncio.gather(
+        *(each(_hang_up, parcel) for parcel in pointless),
+        *(each(_find, parcel) for parcel in doubtful),
+        *(each(_ask, parcel) for parcel in silent),
+    )
 
 
 async def _find(carriers: Carriers, parcel: Parcel, *, at: datetime) -> Write | None:
@@ -62,12 +70,12 @@ async def _ask(carriers: Carriers, parcel: Parcel, *, at: datetime) -> Write | N
     return lambda db: rounds.seen(db, parcel, sighting, at=at)
 
 
-async def _hang_up(carriers: Carriers, parcel: Parcel) -> bool:
+async def _hang_up(carriers: Carriers, parcel: Parcel, *, at: datetime) -> Write | None:
     try:
         await carriers[parcel.channel].hang_up(parcel)
     except DeliveryFailed:
-        return False
-    return True
+        return None
+    return lambda db: rounds.hung_up(db, parcel, at=at)
 
 
 def _in_town(

@@ -145,11 +145,17 @@ class _Pump:
             at = self._clock()
             dead = await self._in_thread(self._dead) or []
             towns = partial(sending.towns_to_look_after, self._database, at=at)
-            for tenant_id in await self._in_thread(towns) or ():
+            found = await self._in_thread(towns) or ()
+            for tenant_id in found:
                 tidy = partial(sending.tidy, self._database, tenant_id, dead=dead)
                 await self._in_thread(partial(tidy, at=at))
-                look = looking.look(self._database, self._carriers, tenant_id, at=at)
-                await self._outlast(asyncio.create_task(look))
+            looks = (
+                looking.look(self._database, self._carriers, tenant_id, at=at)
+                for tenant_id in found
+            )
+            await asyncio.gather(
+                *(self._outlast(asyncio.create_task(look)) for look in looks)
+            )
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), POLL)
 

@@ -26,7 +26,6 @@ from tenants.town import Town
 from townline import words
 from townline.i18n import gettext, ngettext, speaking
 
-
 # Blocks of a template leave empty lines behind.
 _BLANK_LINES = re.compile(r"\n\s*\n")
 

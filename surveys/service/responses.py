@@ -56,15 +56,7 @@ def answer(
     if asked.answered_at is not None:
         raise AlreadyAnswered
     asked.answered_at = at
-    response = Response(
-        id=new_id(),
-        invitation_id=asked.id,
-        solved=answers.solved,
-        score=answers.score,
-        comment=rules.comment(answers.comment),
-        at=at,
-    )
-    db.add(response)
+    response = db.add(_response(asked, answers, at=at))
     proof.record(
         db,
         "survey.answered",
@@ -83,6 +75,17 @@ def refuse(db: TenantSession, token: str, *, at: datetime) -> None:
     """Whoever holds the link does not want to be asked again, about anything."""
     asked = invitation(db, token, at=at)
     respondents.never_ask_again(db, asked.destination, at=at)
+
+
+def _response(asked: Invitation, answers: Answers, *, at: datetime) -> Response:
+    return Response(
+        id=new_id(),
+        invitation_id=asked.id,
+        solved=answers.solved,
+        score=answers.score,
+        comment=rules.comment(answers.comment),
+        at=at,
+    )
 
 
 def _ask_for_a_call(db: TenantSession, asked: Invitation, response: Response) -> None:

@@ -73,14 +73,9 @@ def finish_task(
         task.done_at, task.done_by = at, by.name
     else:
         task.due_at = again
+    facts = {"result": result, "again_at": again}
     proof.record(
-        db,
-        "followup.called_back",
-        subject=task.ticket_id,
-        at=at,
-        actor=by,
-        result=result,
-        again_at=again,
+        db, "followup.called_back", subject=task.ticket_id, at=at, actor=by, **facts
     )
     live.announce(db, "tasks")
     return task

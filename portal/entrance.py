@@ -129,8 +129,8 @@ def _refused(data: SignIn) -> Template:
 def _cookie(token: str, settings: Settings, *, max_age: int | None = None) -> Cookie:
     lasts = int(SESSION_LASTS.total_seconds()) if max_age is None else max_age
     return Cookie(
-        SESSION_COOKIE,
-        token,
+        key=SESSION_COOKIE,
+        value=token,
         max_age=lasts,
         httponly=True,
         secure=settings.secure_cookies,

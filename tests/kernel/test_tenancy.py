@@ -38,9 +38,10 @@ def test_a_town_owned_table_carries_its_town_in_every_key(table: Table) -> None:
 
 @pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
 def test_names_stay_under_what_a_distributed_database_allows(table: Table) -> None:
-    named = [*table.constraints, *table.indexes]
+    constraints = [str(each.name) for each in table.constraints]
+    names = [*constraints, *(str(each.name) for each in table.indexes)]
 
-    assert [each.name for each in named if len(str(each.name)) >= 55] == []
+    assert [name for name in names if len(name) >= 55] == []
 
 
 def test_row_security_is_forced_on_every_town_owned_table(database: Database) -> None:
@@ -115,10 +116,10 @@ def test_an_agents_board_reads_the_towns_served_and_changes_none(
 ) -> None:
     with board(database, [riverton.tenant_id]) as session:
         shown = session.scalar(text("select count(*) from call"))
-        changed = session.execute(text("update call set line = 'x'"))
+        changed = session.execute(text("update call set line = 'x' returning id"))
 
+        assert changed.all() == []
     assert shown == 0
-    assert changed.rowcount == 0  # type: ignore[attr-defined] - a cursor's answer
 
 
 def _happened(db: TenantSession) -> LogEntry:

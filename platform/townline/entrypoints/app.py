@@ -65,6 +65,7 @@ def create_app(
         },
         lifespan=[streams],
         openapi_config=None,
+        logging_config=None,
         request_max_body_size=LARGEST_BODY,
     )
 

@@ -39,9 +39,9 @@ def run(*, port: int) -> None:
         migrations.upgrade(urls.owner)
         env = _environment(urls, folder, port)
         seed.plant(urls.engine)
-        with _children(env, port) as children:
+        with _children(env, folder / "logs", port) as children:
             _wait_until_ready(port, children)
-            _welcome(port)
+            _welcome(port, folder / "logs")
             _watch(children)
 
 
@@ -79,7 +79,7 @@ def _environment(urls: RoleUrls, folder: Path, port: int) -> dict[str, str]:
 
 @contextmanager
 def _children(
-    env: Mapping[str, str], port: int
+    env: Mapping[str, str], logs: Path, port: int
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
     """In sessions of their own, so that Ctrl-C reaches us alone and we end them."""
     commands = (
@@ -90,10 +90,7 @@ def _children(
     started: list[subprocess.Popen[bytes]] = []
     try:
         for words in commands:
-            arguments = [sys.executable, "-m", "townline.entrypoints", *words]
-            started.append(
-                subprocess.Popen(arguments, env=env, start_new_session=True)  # noqa: S603 - our own command
-            )
+            started.append(_start(words, env, logs))
         yield started
     finally:
         with undisturbed():
@@ -102,6 +99,20 @@ def _children(
                 child.send_signal(signal.SIGTERM)
             for child in started:
                 _end(child)
+
+
+def _start(
+    words: tuple[str, ...], env: Mapping[str, str], logs: Path
+) -> subprocess.Popen[bytes]:
+    logs.mkdir(parents=True, exist_ok=True)
+    with (logs / f"{words[0]}.log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "townline.entrypoints", *words],
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -144,16 +155,15 @@ def _stop_if_one_ended(children: list[subprocess.Popen[bytes]]) -> None:
             words = child.args if isinstance(child.args, list) else []
             name = " ".join(map(str, words[3:4]))
             raise SystemExit(
-                f"townline {name} ended by itself; its last lines say why."
+                f"townline {name} ended by itself; the end of its log says why."
             )
 
 
-def _welcome(port: int) -> None:
+def _welcome(port: int, logs: Path) -> None:
     say.print(f"\n[bold]Townline is running at http://127.0.0.1:{port}[/]")
     say.print(f"Telephones and mailboxes: http://127.0.0.1:{port + 1}\n")
     say.print(f"Sign in with any of these and the password {seed.PASSWORD}:")
     for person in seed.PEOPLE:
         say.print(f"  {person.email:<36} {person.name}, {person.role}")
-    say.print(
-        "\nRing a town from a telephone, take the call at the desk. Ctrl-C stops."
-    )
+    say.print(f"\nWhat the processes say is in {logs}.")
+    say.print("Ring a town from a telephone, take the call at the desk. Ctrl-C stops.")

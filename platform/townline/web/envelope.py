@@ -96,7 +96,11 @@ def _labelled(send: Send, scope: HTTPScope, number: str, chosen: str | None) -> 
             headers["x-request-id"] = number
             if chosen:
                 cookie = Cookie(
-                    LANGUAGE_COOKIE, chosen, max_age=31_536_000, httponly=True
+                    key=LANGUAGE_COOKIE,
+                    value=chosen,
+                    max_age=31_536_000,  # a year
+                    httponly=True,
+                    samesite="lax",
                 )
                 headers.add("set-cookie", cookie.to_header(header=""))
             took = perf_counter() - began

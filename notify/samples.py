@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from notify.message import Channel
 
 _TICKET = {
-    "tracking": "RIV-482-731-4",
+    "tracking": "RIV-482-731-7",
     "category": "Water Main Break",
     "place": "Elm St and 4th Ave",
 }

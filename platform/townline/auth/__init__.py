@@ -3,6 +3,8 @@
 ``rules`` says what a role may do, ``service`` opens and ends sessions.
 """
 
+from __future__ import annotations
+
 from townline.auth.models import Account, Role
 from townline.auth.rules import Person
 from townline.auth.service import (

@@ -112,8 +112,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state = 'due'"),
     )
-    protect("timer")
-    protect("run", "acceptance", board=True)
+    protect("run", "acceptance", "timer", board=True)
 
 
 def downgrade() -> None:

@@ -13,6 +13,7 @@ import tickets
 from escalation import Line, Standing
 from tenants.town import Category, Town
 from tickets import Closure, Note, Reporter, Ticket
+from townline.i18n import gettext, speaking
 from townline.tenancy import TenantSession
 
 
@@ -33,6 +34,13 @@ class Followed:
     @property
     def spelled(self) -> str:
         return tickets.spelled(self.ticket.tracking)
+
+    @property
+    def goodbye(self) -> str:
+        """The last words of the call, in the caller's language."""
+        with speaking(self.ticket.language):
+            number = gettext("Your number is {number}. Once more: {number}.")
+        return f"{self.ticket.promise} {number.format(number=self.spelled)}"
 
 
 def followed(db: TenantSession, ticket_id: UUID, *, at: datetime) -> Followed:

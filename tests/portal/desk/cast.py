@@ -73,6 +73,7 @@ def desk_app(
             Problem: show_problem,
             HTTPException: show_http_problem,
         },
+        lifespan=[lambda _: broadcaster.running()],
         openapi_config=None,
     )
 

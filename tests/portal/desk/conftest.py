@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+import tickets
 from calls import RecordingExchange
 from tests.conftest import NIGHT
-from tests.portal.desk.cast import Agent, Hire, Minutes, desk_app, sign_in
-from townline.db import Database
+from tests.portal.desk.cast import HELEN, Agent, Hire, Minutes, desk_app, sign_in
+from tickets import Caller, Intake
+from townline.db import Database, new_id
 from townline.live import Broadcaster
+from townline.proof import Actor
+from townline.tenancy import TenantSession
 from townline.web.envelope import SESSION_COOKIE
 
 
@@ -68,3 +73,22 @@ def tom(hire: Hire, towns: dict[str, UUID]) -> Agent:
 @pytest.fixture
 def nobody(hire: Hire) -> Agent:
     return hire("Nemo Noone")
+
+
+@pytest.fixture
+def reported(riverton: TenantSession, application: Litestar) -> UUID:
+    """Helen's first report of the main at Elm and 4th, an hour ago; nobody has it."""
+    intake = Intake(
+        client_key=new_id(),
+        category="water-main-break",
+        channel="phone",
+        caller=Caller(name="Helen Marsh", phone=HELEN),
+        place="Elm St and 4th Ave",
+        answers={"flow": "stream", "cars": "no"},
+    )
+    an_hour_ago = NIGHT - timedelta(hours=1)
+    ticket = tickets.open(
+        riverton, intake, at=an_hour_ago, by=Actor("agent", "Louis Tremblay")
+    )
+    riverton.session.commit()
+    return ticket.id

@@ -22,6 +22,7 @@ def test_the_board_shows_what_nobody_has_taken(
         [waiting] = escalation.running(session)
 
     assert waiting.ticket_id == ticket.id
+    assert waiting.next_at == minutes(5)
     assert escalation.counts(riverton) == {"running": 1}
 
 

@@ -243,57 +243,54 @@ def towns(draw: st.DrawFn) -> Town:
         LARKFIELD.policies[0], name=text, steps=(), last_resort=("department",)
     )
     policies = one_each(("first", "second"), cast.policy)
-    phrases = st.tuples(
-        *(
-            st.builds(
-                AnswerPhrase, when=st.just(when), agent=cast.texts, greeting=cast.texts
-            )
-            for when in ("open", "closed", "holiday")
-        )
-    )
     return replace(
         LARKFIELD,
         name=text,
         languages=cast.languages,
         lines=(Line(number=draw(phones), label=text, language=cast.languages[0]),),
-        hours=draw(
-            few(
-                st.builds(
-                    OpenHours,
-                    days=few(st.sampled_from(WEEKDAYS), least=1),
-                    opens=times,
-                    closes=times,
-                ),
-                least=1,
-            )
-        ),
-        closures=draw(
-            few(
-                st.builds(Closure, day=st.dates(), name=cast.texts)
-                | st.builds(
-                    Closure, day=st.dates(), name=cast.texts, opens=times, closes=times
-                )
-            )
-        ),
-        phrases=draw(phrases),
-        life_safety=draw(
-            few(
-                st.builds(
-                    LifeSafety, key=st.just("hurt"), ask=cast.texts, say=cast.texts
-                )
-            )
-        )[:1],
+        hours=draw(few(opening, least=1)),
+        closures=draw(few(closing(cast.texts))),
+        phrases=draw(answering(cast.texts)),
+        life_safety=draw(few(asking(cast.texts)))[:1],
         departments=tuple(Department(key=key, name=text) for key in cast.departments),
         contacts=draw(one_each(cast.people, cast.contact)),
         rosters=draw(one_each(cast.rosters, cast.roster)),
         policies=(everything, *draw(policies)),
-        survey=draw(
-            st.builds(
-                Survey,
-                after_hours=hours,
-                percent=st.integers(0, 100),
-                not_again_days=st.integers(0, 366),
-            )
-        ),
+        survey=draw(surveys),
         categories=draw(one_each(cast.categories, cast.category)),
     )
+
+
+opening = st.builds(
+    OpenHours,
+    days=few(st.sampled_from(WEEKDAYS), least=1),
+    opens=times,
+    closes=times,
+)
+surveys = st.builds(
+    Survey,
+    after_hours=hours,
+    percent=st.integers(0, 100),
+    not_again_days=st.integers(0, 366),
+)
+
+
+def closing(texts: st.SearchStrategy[Text]) -> st.SearchStrategy[Closure]:
+    whole = st.builds(Closure, day=st.dates(), name=texts)
+    part = st.builds(Closure, day=st.dates(), name=texts, opens=times, closes=times)
+    return whole | part
+
+
+def answering(
+    texts: st.SearchStrategy[Text],
+) -> st.SearchStrategy[tuple[AnswerPhrase, ...]]:
+    return st.tuples(
+        *(
+            st.builds(AnswerPhrase, when=st.just(when), agent=texts, greeting=texts)
+            for when in ("open", "closed", "holiday")
+        )
+    )
+
+
+def asking(texts: st.SearchStrategy[Text]) -> st.SearchStrategy[LifeSafety]:
+    return st.builds(LifeSafety, key=st.just("hurt"), ask=texts, say=texts)

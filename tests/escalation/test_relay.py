@@ -72,7 +72,7 @@ def test_what_is_said_back_is_said_in_french_too(
             riverton, run.run_id, contact="dan-ortiz", via="voice", at=minutes(1)
         )
 
-    assert said.startswith("C'est à vous : ")
+    assert said.startswith("C’est à vous\u00a0: ")
 
 
 def test_a_second_acceptance_is_answered_and_changes_nothing(

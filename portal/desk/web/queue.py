@@ -59,7 +59,7 @@ def show_next(seat: NamedDependency[Seat]) -> Template:
 async def stream(
     person: NamedDependency[Person], broadcaster: NamedDependency[Broadcaster]
 ) -> ServerSentEvent:
-    return ServerSentEvent(_hints(person, broadcaster))
+    return ServerSentEvent(events(person, broadcaster))
 
 
 @post("/calls/{slug:str}/{call_id:uuid}/claim", sync_to_thread=True)
@@ -111,7 +111,7 @@ def _why(seat: Seat, slug: str, call_id: UUID, refusal: Problem) -> str:
     return sentence.format(name=name)
 
 
-async def _hints(
+async def events(
     person: Person, broadcaster: Broadcaster
 ) -> AsyncIterator[ServerSentEventMessage]:
     # The first event leaves at once: the page then knows that its line is up.

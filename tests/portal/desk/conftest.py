@@ -92,3 +92,20 @@ def reported(riverton: TenantSession, application: Litestar) -> UUID:
     )
     riverton.session.commit()
     return ticket.id
+
+
+@pytest.fixture
+def aurores(sainte_aurore: TenantSession, application: Litestar) -> UUID:
+    """A report of Sainte-Aurore, which is none of Riverton's business."""
+    intake = Intake(
+        client_key=new_id(),
+        category="eau-coloree",
+        channel="phone",
+        caller=Caller(phone="+14185550137", language="fr"),
+        place="14, rue des Pins",
+    )
+    ticket = tickets.open(
+        sainte_aurore, intake, at=NIGHT, by=Actor("agent", "Louis Tremblay")
+    )
+    sainte_aurore.session.commit()
+    return ticket.id

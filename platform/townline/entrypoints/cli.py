@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from townline.embedded import EmbeddedPostgresFailed
-from townline.entrypoints.commands import accounts, chain, processes, towns
+from townline.entrypoints.commands import accounts, chain, processes, replay, towns
 from townline.errors import Problem
 from townline.roles import RolesNotReady, WrongRole
 
@@ -23,6 +23,7 @@ app.command("carrier")(processes.carrier)
 app.command("migrate")(processes.migrate)
 app.command("demo")(processes.demo)
 app.command("verify")(chain.verify)
+app.command("replay")(replay.replay)
 
 
 def main() -> None:

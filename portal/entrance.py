@@ -86,11 +86,11 @@ def home(
     return Redirect(f"/town/{tenant.slug}")
 
 
-@get("/style/{slug:str}.css", sync_to_thread=True)
-def colours(slug: FromPath[str], database: NamedDependency[Database]) -> Response[str]:
-    """A town's one colour; its hue is all the stylesheet takes of it."""
+@get("/style/{sheet:str}", sync_to_thread=True)
+def colours(sheet: FromPath[str], database: NamedDependency[Database]) -> Response[str]:
+    """``riverton.css``: a town's one colour; its hue is all that is taken of it."""
     with database.everybody() as session:
-        tenant_id = tenants.by_slug(session, slug).id
+        tenant_id = tenants.by_slug(session, sheet.removesuffix(".css")).id
     return _stylesheet(database, (tenant_id,))
 
 

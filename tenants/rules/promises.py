@@ -67,4 +67,6 @@ def _filled(
     if "{due}" not in words:
         return words
     named = spoken(due, at=at, zone=town.time_zone, language=language)
-    return words.replace("{due}", named)
+    filled = words.replace("{due}", named)
+    # "4:45 a.m." ends a sentence with its own dot.
+    return filled.replace(f"{named}.", named) if named.endswith(".") else filled

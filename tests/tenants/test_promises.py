@@ -60,7 +60,7 @@ def open_minutes(since: datetime, until: datetime) -> int:
     ("at", "en", "fr"),
     [
         pytest.param(
-            "2026-02-12T09:12", "7:12 a.m.", "7 h 12", id="today, the time is enough"
+            "2026-02-12T09:12", "7:12 a.m", "7 h 12", id="today, the time is enough"
         ),
         pytest.param(
             "2026-02-13T02:30",
@@ -70,7 +70,7 @@ def open_minutes(since: datetime, until: datetime) -> int:
         ),
         pytest.param(
             "2026-07-31T20:00",
-            "7:00 p.m.",
+            "7:00 p.m",
             "19 h",
             id="full hours",
         ),
@@ -96,6 +96,7 @@ def test_the_due_time_is_spoken_in_each_language(
 ) -> None:
     say = promise(LARKFIELD, MAIN_BREAK, at=utc(at)).say
 
+    # However the time ends, the sentence ends with one dot.
     assert say.en.replace("\u00a0", " ") == f"A crew will be there by {en}."
     assert fr is None or say.fr.replace("\u00a0", " ") == f"Équipe sur place : {fr}."
 

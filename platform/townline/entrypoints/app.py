@@ -23,7 +23,7 @@ from townline.web.refusals import show_bug, show_http_problem, show_problem
 
 # Hooks prove themselves by signature; crews' and residents' forms by the secret in
 # their address. Everything else that changes something proves it came from our page.
-WITHOUT_CSRF = ["^/hooks/", "^/r/", "^/s/", "^/t", "^/health/", "^/metrics"]
+WITHOUT_CSRF = ["^/hooks/", "^/r/", "^/s/", "^/t(/|$)", "^/health/", "^/metrics"]
 # A photo from a phone, and the form around it.
 LARGEST_BODY = 12_000_000
 

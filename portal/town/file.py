@@ -1,0 +1,130 @@
+"""One ticket as its town sees it: what is known, what happened, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import escalation
+import tenants
+import tickets
+from escalation import Line
+from portal.town.evidence import intact
+from portal.town.queries import Standing, standings
+from portal.town.rules import PromiseState
+from portal.town.story import About, Beat, tell
+from tenants.town import Category, Town
+from tickets import Closure, Note, Photo, Reporter, Shown, Ticket
+from townline.i18n import language
+from townline.proof import LogEntry
+from townline.tenancy import TenantSession
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """``confidential`` ones are hidden from crews; the town's people see them."""
+
+    shown: Shown
+    confidential: bool
+    anonymous: bool
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFile:
+    """What the templates call ``it``. ``last`` numbers the newest entry told here."""
+
+    ticket: Ticket
+    category: Category
+    department: str
+    beats: tuple[Beat, ...]
+    entries: int
+    last: int
+    intact: bool
+    standing: Standing
+    promise: PromiseState
+    answers: tuple[Answered, ...]
+    callers: tuple[Caller, ...]
+    notes: Sequence[Note]
+    photos: Sequence[Photo]
+    closure: Closure | None
+    next: tuple[Line, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.ticket.closed_at is None
+
+
+def file_of(db: TenantSession, ticket: Ticket, *, at: datetime) -> TicketFile:
+    """Read under the rules the ticket was made under, whatever holds today."""
+    town = tenants.rules_of(db, ticket.version_id).town
+    category = town.category(ticket.category)
+    history = tickets.history(db, ticket.id)
+    reporters = tickets.reporters(db, ticket.id)
+    closure = tickets.closure(db, ticket.id)
+    standing = standings(db, [ticket.id])[ticket.id]
+    return TicketFile(
+        ticket=ticket,
+        category=category,
+        department=town.department(ticket.department).name.in_(language()),
+        beats=tell(history, _about(ticket, town, reporters, closure)),
+        entries=len(history),
+        last=newest(history),
+        intact=intact(history),
+        standing=standing,
+        promise=standing.promise(ticket, at=at, zone=town.time_zone),
+        answers=tuple(_answers(ticket, category)),
+        callers=tuple(_caller(each) for each in reporters),
+        notes=tickets.notes(db, ticket.id),
+        photos=tickets.photos(db, ticket.id),
+        closure=closure,
+        next=escalation.happens_next(db, ticket.id, at=at),
+    )
+
+
+def newest(history: Sequence[LogEntry]) -> int:
+    return max((entry.seq for entry in history), default=0)
+
+
+def _about(
+    ticket: Ticket,
+    town: Town,
+    reporters: Sequence[Reporter],
+    closure: Closure | None,
+) -> About:
+    people: Mapping[str, str] = {
+        str(each.id): each.shown_to("town").name or "" for each in reporters
+    }
+    first = next((e for e in reporters if e.client_key == ticket.client_key), None)
+    return About(
+        ticket=ticket,
+        town=town,
+        caller=people[str(first.id)] if first else "",
+        closing_note=closure.note if closure else "",
+        people=people,
+    )
+
+
+def _answers(ticket: Ticket, category: Category) -> Iterator[Answered]:
+    questions = {each.key: each for each in category.questions}
+    for given in ticket.answers:
+        if question := questions.get(given["question"]):
+            labels = {each.key: each.label.in_(language()) for each in question.choices}
+            said = labels.get(given["answer"], given["answer"])
+            yield Answered(question.ask.in_(language()), said)
+
+
+def _caller(reporter: Reporter) -> Caller:
+    return Caller(
+        reporter.shown_to("town"),
+        reporter.identity == "confidential",
+        reporter.identity == "anonymous",
+        reporter.joined_at,
+    )

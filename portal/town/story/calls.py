@@ -1,0 +1,82 @@
+"""A call: who rang, who took it, how long it lasted. One beat gathers all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from portal.town.story.beats import About, Beat, Happened
+from portal.town.story.sentences import Sentence, beat
+from portal.town.story.vocabulary import disposition
+from townline.i18n import gettext
+from townline.words import elapsed, phone
+
+
+def _arrived(it: Happened, about: About) -> Beat:
+    head = gettext("{name} called").format(name=about.caller or gettext("A resident"))
+    line = gettext(", on {line}.").format(line=phone(it.fact("line")))
+    return beat(it, head, line, mark="human")
+
+
+def _handed_over(it: Happened, about: About) -> Beat:
+    head = gettext("The call was handed to 911")
+    by = gettext(" by {name}.").format(name=it.by)
+    return beat(it, head, by, mark="human")
+
+
+def _read_out(it: Happened, about: About) -> Beat:
+    head = gettext("{name} asked what must be asked first").format(name=it.by)
+    said = gettext(", and said the promise") if it.facts.get("promise_said") else ""
+    return beat(it, head, f"{said}.", mark="human")
+
+
+def _claimed(before: Beat, it: Happened) -> Beat:
+    took = gettext("{name} took it.").format(name=it.by)
+    return replace(before, rest=f"{before.rest} {took}")
+
+
+def _connected(before: Beat, it: Happened) -> Beat:
+    waited = elapsed(timedelta(seconds=it.number("waited")))
+    words = gettext("answered after {time}").format(time=waited)
+    return _more(before, words)
+
+
+def _released(before: Beat, it: Happened) -> Beat:
+    return _more(before, gettext("went back to the queue"))
+
+
+def _ended(before: Beat, it: Happened) -> Beat:
+    lasted = elapsed(timedelta(seconds=it.number("lasted")))
+    if it.facts.get("answered"):
+        return _more(before, gettext("on the line {time}").format(time=lasted))
+    return _more(
+        before, gettext("hung up after {time}, unanswered").format(time=lasted)
+    )
+
+
+def _wrapped_up(before: Beat, it: Happened) -> Beat:
+    return _more(before, disposition(it.fact("disposition")))
+
+
+def _forgotten(before: Beat, it: Happened) -> Beat:
+    return _more(before, gettext("the caller’s number was forgotten, as asked"))
+
+
+def _more(before: Beat, words: str) -> Beat:
+    return replace(before, more=(*before.more, words))
+
+
+SENTENCES: dict[str, Sentence] = {
+    "call.arrived": _arrived,
+    "call.handed_to_911": _handed_over,
+    "call.read_out": _read_out,
+}
+FOLLOWING: dict[str, Callable[[Beat, Happened], Beat]] = {
+    "call.claimed": _claimed,
+    "call.connected": _connected,
+    "call.released": _released,
+    "call.ended": _ended,
+    "call.wrapped_up": _wrapped_up,
+    "call.caller_forgotten": _forgotten,
+}

@@ -1,0 +1,63 @@
+"""The ticket itself: made, joined, added to, worked on and closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portal.town.story.beats import About, Beat, Happened
+from portal.town.story.sentences import Sentence, beat, whose
+from portal.town.story.vocabulary import audience, reason, step
+from townline.i18n import gettext
+
+
+def _opened(it: Happened, about: About) -> Beat:
+    words = gettext(" under version {version} of the rules")
+    if it.facts.get("read_back"):
+        words = gettext(" under version {version} of the rules, read back and agreed")
+    rest = words.format(version=it.fact("rules")) + "."
+    made = beat(it, gettext("Ticket made"), rest, mark=whose(it))
+    raised = it.fact("level_reason")
+    more = (gettext("Level raised: {why}").format(why=raised),) if raised else ()
+    return replace(made, say=it.fact("promise"), more=more)
+
+
+def _joined(it: Happened, about: About) -> Beat:
+    head = gettext("One more resident asked for the same")
+    return beat(it, head, ".", mark="human")
+
+
+def _noted(it: Happened, about: About) -> Beat:
+    head = gettext("{name} wrote a note").format(name=it.by)
+    rest = gettext(", for: {audience}.").format(audience=audience(it.fact("audience")))
+    return beat(it, head, rest, mark=whose(it))
+
+
+def _photographed(it: Happened, about: About) -> Beat:
+    head = gettext("{name} added a photo").format(name=it.by)
+    rest = gettext(", for: {audience}.").format(audience=audience(it.fact("audience")))
+    return beat(it, head, rest, mark=whose(it))
+
+
+def _moved(it: Happened, about: About) -> Beat:
+    rest = gettext(", said by {name}.").format(name=it.by)
+    return beat(it, step(it.event.removeprefix("ticket.")), rest, mark="ok")
+
+
+def _closed(it: Happened, about: About) -> Beat:
+    why = it.fact("reason")
+    head = gettext("Closed: {reason}").format(reason=reason(why))
+    rest = gettext(", by {name}.").format(name=it.by)
+    closed = beat(it, head, rest, mark="ok" if why == "done" else whose(it))
+    return replace(closed, more=(about.closing_note,) if about.closing_note else ())
+
+
+SENTENCES: dict[str, Sentence] = {
+    "ticket.opened": _opened,
+    "ticket.joined": _joined,
+    "ticket.note_added": _noted,
+    "ticket.photo_added": _photographed,
+    "ticket.on_the_way": _moved,
+    "ticket.on_site": _moved,
+    "ticket.done": _moved,
+    "ticket.closed": _closed,
+}

@@ -1,0 +1,105 @@
+"""The log's short words, as people read them."""
+
+from __future__ import annotations
+
+from townline.i18n import gettext
+
+
+def via(word: str) -> str:
+    """By what means somebody answered."""
+    words = {
+        "sms": gettext("by text"),
+        "voice": gettext("by key press"),
+        "email": gettext("by email"),
+        "link": gettext("on the relay’s page"),
+        "on_the_way": gettext("by saying that they are on the way"),
+        "on_site": gettext("by saying that they are on site"),
+        "done": gettext("by saying that it is done"),
+        "earlier run": gettext("before the level changed"),
+    }
+    return words.get(word, word)
+
+
+def channel(word: str) -> str:
+    words = {
+        "sms": gettext("Text"),
+        "voice": gettext("Call"),
+        "email": gettext("Email"),
+    }
+    return words.get(word, word)
+
+
+def step(word: str) -> str:
+    words = {
+        "on_the_way": gettext("On the way"),
+        "on_site": gettext("On site"),
+        "done": gettext("Done"),
+    }
+    return words.get(word, word)
+
+
+def reason(word: str) -> str:
+    """Why a ticket was closed: closed is not done."""
+    words = {
+        "done": gettext("Done"),
+        "not_found": gettext("Nothing found there"),
+        "other_owner": gettext("Somebody else’s to repair"),
+        "duplicate": gettext("Known already"),
+        "scheduled": gettext("Planned for later"),
+        "no_action_policy": gettext("Not done, as the town has decided"),
+    }
+    return words.get(word, word)
+
+
+def audience(word: str) -> str:
+    words = {
+        "public": gettext("Public"),
+        "town": gettext("Town"),
+        "dispatch": gettext("Dispatch only"),
+    }
+    return words.get(word, word)
+
+
+def news(word: str) -> str:
+    """What residents were told."""
+    words = {
+        "resident_done": gettext("that it is closed"),
+        "resident_promise_late": gettext("that it takes longer than promised"),
+        "resident_opened": gettext("their number"),
+    }
+    return words.get(word, word)
+
+
+def called_back(word: str) -> str:
+    """What came of a call, as the trade names it."""
+    words = {
+        "reached": gettext("reached"),
+        "voicemail_left": gettext("voicemail, not an answer"),
+        "no_answer": gettext("nobody picked up"),
+        "busy": gettext("the line was busy"),
+        "invalid_number": gettext("not a number in service"),
+    }
+    return words.get(word, word)
+
+
+def solved(word: str) -> str:
+    words = {
+        "yes": gettext("problem solved"),
+        "partly": gettext("partly solved"),
+        "no": gettext("not solved"),
+    }
+    return words.get(word, word)
+
+
+def disposition(word: str) -> str:
+    words = {
+        "ticket_created": gettext("became a ticket"),
+        "added_to_existing": gettext("added to a known ticket"),
+        "status_enquiry": gettext("asked how it stands"),
+        "information_given": gettext("had an answer at once"),
+        "transferred_city": gettext("put through to the town"),
+        "transferred_911": gettext("put through to 911"),
+        "dropped_call": gettext("the line broke"),
+        "hang_up": gettext("hung up"),
+    }
+    return words.get(word, word)

@@ -1,0 +1,23 @@
+"""``/town/{slug}``: the pages of a municipality's own people."""
+
+from __future__ import annotations
+
+from litestar.di import Provide
+from litestar.router import Router
+from litestar.types import ControllerRouterHandler
+
+from portal.town.hall import hall
+from portal.town.web import evidence, reading, tickets, work
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    Router(
+        "/town/{slug:str}",
+        route_handlers=[
+            *reading.ROUTES,
+            *tickets.ROUTES,
+            *work.ROUTES,
+            *evidence.ROUTES,
+        ],
+        dependencies={"hall": Provide(hall, sync_to_thread=True)},
+    ),
+)

@@ -1,0 +1,92 @@
+"""The town's tickets: the list, and one of them as it is now."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.datastructures import CacheControlHeader
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Template
+from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+
+import tenants
+import tickets
+from portal.town.file import TicketFile, file_of
+from portal.town.hall import Hall
+from portal.town.listing import departments, filters_of, listing_of
+from townline.errors import NotFound
+from townline.tenancy import TenantSession
+
+AnyRequest = Request[Any, Any, Any]
+# A photo never changes. Nothing in it may run, were it ever shown by itself.
+PHOTO = {
+    "cache-control": CacheControlHeader(
+        max_age=86_400, private=True, immutable=True
+    ).to_header(),
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
+}
+
+
+@get("/tickets", sync_to_thread=True)
+def list_tickets(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
+    asked = dict(request.query_params)
+    with hall.town() as db:
+        town = tenants.current(db).town
+        it = listing_of(db, filters_of(asked), after=asked.get("after", ""), at=hall.at)
+        return hall.page("tickets.html", town, it=it, departments=departments(town))
+
+
+@get("/tickets/{tracking:str}", sync_to_thread=True)
+def show_ticket(tracking: FromPath[str], hall: NamedDependency[Hall]) -> Template:
+    with hall.town() as db:
+        return ticket_page(db, tracking, hall=hall)
+
+
+@get("/tickets/{tracking:str}/timeline", sync_to_thread=True)
+def show_timeline(
+    tracking: FromPath[str], hall: NamedDependency[Hall], seen: FromQuery[int] = 0
+) -> Template | Response[None]:
+    """What happened since entry ``seen``; nothing, so that nobody's place is lost."""
+    with hall.town() as db:
+        it = file_of(db, tickets.by_tracking(db, tracking), at=hall.at)
+        if it.last == seen:
+            return Response(None, status_code=HTTP_204_NO_CONTENT)
+        return hall.page("news.html", tenants.current(db).town, it=it)
+
+
+@get("/tickets/{tracking:str}/photos/{photo_id:uuid}", sync_to_thread=True)
+def show_photo(
+    tracking: FromPath[str], photo_id: FromPath[UUID], hall: NamedDependency[Hall]
+) -> Response[bytes]:
+    with hall.town() as db:
+        ticket = tickets.by_tracking(db, tracking)
+        photo = tickets.photo(db, photo_id)
+        if photo.ticket_id != ticket.id:
+            raise NotFound
+        return Response(photo.body, media_type=photo.media_type, headers=PHOTO)
+
+
+def ticket_page(
+    db: TenantSession,
+    tracking: str,
+    *,
+    hall: Hall,
+    status_code: int = HTTP_200_OK,
+    **form: object,
+) -> Template:
+    """The whole page; ``form`` is what was typed and refused, if anything was."""
+    it: TicketFile = file_of(db, tickets.by_tracking(db, tracking), at=hall.at)
+    return hall.page(
+        "ticket.html",
+        tenants.current(db).town,
+        status_code=status_code,
+        it=it,
+        **{"refused": None, "typed": None, **form},
+    )
+
+
+ROUTES = (list_tickets, show_ticket, show_timeline, show_photo)

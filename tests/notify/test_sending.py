@@ -189,12 +189,14 @@ def test_what_the_carrier_never_had_is_sent_again_once_its_list_has_settled(
     rivertown.promise(relay())
     carrier.refusals = [DeliveryFailed("ambiguous", "ServerDisconnectedError")]
 
+    sent = []
     for seconds in (0, 3, 8, 12, 17, 18):
         notify.send_due(rivertown.database, carrier.everywhere(), at=after(seconds))
+        sent.append(len(carrier.sent))
 
     statuses = [attempt.status for attempt in rivertown.attempts()]
     assert statuses == ["not_sent", "accepted"]
-    assert len(carrier.sent) == 1
+    assert sent == [0, 0, 0, 0, 1, 1]
 
 
 def test_a_worker_that_wakes_late_writes_nothing(
@@ -202,12 +204,18 @@ def test_a_worker_that_wakes_late_writes_nothing(
 ) -> None:
     rivertown.promise(relay(level=3))
     [late] = sending.claim_due(rivertown.database, REHEARSAL, lane=2, room=9, at=NIGHT)
+    states = []
     for seconds in (30, 33, 50):
         notify.send_due(rivertown.database, carrier.everywhere(), at=after(seconds))
-
-    sending.write_down(rivertown.database, [Outcome(late, "late")], at=after(60))
+        outcome = Outcome(late, DeliveryFailed("fix_contact", "21211"))
+        sending.write_down(rivertown.database, [outcome], at=after(seconds))
+        sending.write_down(
+            rivertown.database, [Outcome(late, "late")], at=after(seconds)
+        )
+        states += rivertown.states()
 
     assert "late" not in [attempt.sid for attempt in rivertown.attempts()]
+    assert states == ["ambiguous", "ambiguous", "accepted"]
 
 
 def test_too_many_requests_come_again_when_the_carrier_said(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select
@@ -36,13 +35,6 @@ PATIENCE = timedelta(seconds=60)
 MISSED_FOR = timedelta(hours=24)
 # The exchange ends a call after four hours; wrap-up comes soon after.
 STILL_MINE = timedelta(hours=12)
-
-
-class OfTown(Protocol):
-    """Any row of the board."""
-
-    @property
-    def tenant_id(self) -> UUID: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +117,14 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
         owing = surveys.tasks(session, at)
         missed = calls.missed(session, since=at - MISSED_FOR)
         mine = _unaccounted(session, person, at=at)
-    seen: tuple[OfTown, ...] = (*waiting, *runs, *owing, *missed, *mine)
-    shown = (*(each.tenant_id for each in seen), *person.desk_towns[:1])
+    shown = (
+        *(each.tenant_id for each in waiting),
+        *(each.tenant_id for each in runs),
+        *(each.tenant_id for each in owing),
+        *(each.tenant_id for each in missed),
+        *(each.tenant_id for each in mine),
+        *person.desk_towns[:1],
+    )
     towns = _towns(database, shown)
     return Board(
         at=at,

@@ -36,6 +36,15 @@ class Seat:
         with town(self.database, tenant.id) as db:
             yield db
 
+    def slug_of(self, number: str) -> str:
+        """The address of the town whose letters a tracking number begins with."""
+        letters = "".join(char for char in number.upper() if char.isalpha())[:3]
+        with self.database.everybody() as session:
+            tenant = tenants.by_prefix(session, letters)
+        if not self.person.serves(tenant.id):
+            raise NotFound
+        return tenant.slug
+
     def board(self) -> Board:
         return board_of(self.database, self.person, at=self.at)
 

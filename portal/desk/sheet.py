@@ -27,8 +27,8 @@ from tenants.town import Category, Choice, Language, Question, Town
 from tickets import Fault, Filters, Row, Ticket
 from townline.tenancy import TenantSession
 
-# The keys 1 to 9 choose among them.
-MOST_SUGGESTIONS = 9
+# More than these push the questions out of sight; the rest is one click away.
+MOST_SUGGESTIONS = 5
 # Enough to see whether it is known; the rest is in the town's list.
 MOST_KNOWN = 3
 MOST_EARLIER = 4

@@ -24,7 +24,7 @@
       time.textContent = elapsed(seconds);
       const bar = time.closest(".wait");
       if (!bar) continue;
-      const share = Math.min(1, seconds / Number(bar.dataset.target));
+      const share = Math.min(1, Math.max(0, seconds / Number(bar.dataset.target)));
       bar.classList.toggle("bad", share === 1);
       bar.classList.toggle("soon", share >= 0.6 && share < 1);
       one("rect:last-child", bar).setAttribute("width", String(Math.round(share * 100)));
@@ -60,7 +60,7 @@
     if (!note || lost.since) return;
     lost.since = now();
     const stamp = one("[data-lost]", note);
-    if (stamp) stamp.textContent = new Date(lost.since).toLocaleTimeString();
+    if (stamp) stamp.textContent = new Date(lost.since).toLocaleTimeString("en-GB");
     note.hidden = false;
     for (const button of all("[data-line]")) button.setAttribute("aria-disabled", "true");
   };
@@ -70,13 +70,17 @@
     lost.since = 0;
     one("#lost").hidden = true;
     for (const button of all("[data-line]")) button.removeAttribute("aria-disabled");
-    for (const kind of KINDS) htmx.trigger(document.body, `desk:${kind}`);
+    askAgain();
   };
 
   const KINDS = ["calls", "runs", "tasks", "tickets"];
+  const askAgain = () => {
+    for (const kind of KINDS) htmx.trigger(document.body, `desk:${kind}`);
+  };
   const connect = () => {
     const source = new EventSource(document.body.dataset.stream);
-    source.onopen = lineUp;
+    /* What changed between the page's making and its listening was not heard. */
+    source.onopen = () => (lost.since ? lineUp() : askAgain());
     source.onerror = () => {
       lineDown();
       /* A browser gives up on an answer that is not a stream, as while we restart. */
@@ -142,13 +146,14 @@
   const pressed = (event) => {
     if (event.defaultPrevented || event.isComposing || one("dialog[open]")) return false;
     const keys = chord(event);
-    if (keys === "?" && !isTyping(event.target) && letters()) {
-      one("#keys").showModal();
-      return true;
-    }
-    const owner = keys.length > 1 && one(`[aria-keyshortcuts~="${CSS.escape(keys)}"]`);
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (isPlain && inList(event)) return true;
+    /* A single character is a key only outside of fields, and only if it is wanted. */
+    if (keys.length === 1 && (isTyping(event.target) || !letters())) return false;
+    if (keys === "?") return one("#keys").showModal() ?? true;
+    const owner = one(`[aria-keyshortcuts~="${CSS.escape(keys)}"]`);
     if (owner) return act(owner) ?? true;
-    return !event.altKey && !event.ctrlKey && !event.metaKey && (inList(event) || onward(event));
+    return isPlain && onward(event);
   };
 
   document.addEventListener("keydown", (event) => {

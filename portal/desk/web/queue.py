@@ -32,7 +32,7 @@ from townline.web import page
 
 @get("/", sync_to_thread=True)
 def show_queue(seat: NamedDependency[Seat]) -> Template:
-    return _queue(seat)
+    return queue_page(seat)
 
 
 @get("/waiting", sync_to_thread=True)
@@ -72,8 +72,28 @@ def claim(
     try:
         _take(seat, slug, call_id, telephony)
     except (CallAlreadyTaken, CallerHungUp, NoExtension, NotPutThrough) as refusal:
-        return _queue(seat, refusal=_why(seat, slug, call_id, refusal))
+        return queue_page(seat, refusal=_why(seat, slug, call_id, refusal))
     return Redirect(f"/desk/calls/{slug}/{call_id}", status_code=HTTP_303_SEE_OTHER)
+
+
+async def events(
+    person: Person, broadcaster: Broadcaster
+) -> AsyncIterator[ServerSentEventMessage]:
+    # The first event leaves at once: the page then knows that its line is up.
+    yield ServerSentEventMessage(event="pulse")
+    async for kind in broadcaster.hints(person.desk_towns):
+        yield ServerSentEventMessage(event=kind)
+
+
+def queue_page(seat: Seat, *, refusal: str = "") -> Template:
+    return page(
+        "desk/queue.html",
+        status_code=HTTP_409_CONFLICT if refusal else HTTP_200_OK,
+        board=seat.board(),
+        seat=seat,
+        refusal=refusal,
+        oob=False,
+    )
 
 
 def _take(seat: Seat, slug: str, call_id: UUID, telephony: Telephony) -> None:
@@ -90,17 +110,6 @@ def _take(seat: Seat, slug: str, call_id: UUID, telephony: Telephony) -> None:
     )
 
 
-def _queue(seat: Seat, *, refusal: str = "") -> Template:
-    return page(
-        "desk/queue.html",
-        status_code=HTTP_409_CONFLICT if refusal else HTTP_200_OK,
-        board=seat.board(),
-        seat=seat,
-        refusal=refusal,
-        oob=False,
-    )
-
-
 def _why(seat: Seat, slug: str, call_id: UUID, refusal: Problem) -> str:
     """Who has it, where somebody has."""
     with seat.town(slug) as db:
@@ -109,15 +118,6 @@ def _why(seat: Seat, slug: str, call_id: UUID, refusal: Problem) -> str:
         return gettext(str(refusal))
     sentence = gettext("{name} has taken this call; the next one is yours.")
     return sentence.format(name=name)
-
-
-async def events(
-    person: Person, broadcaster: Broadcaster
-) -> AsyncIterator[ServerSentEventMessage]:
-    # The first event leaves at once: the page then knows that its line is up.
-    yield ServerSentEventMessage(event="pulse")
-    async for kind in broadcaster.hints(person.desk_towns):
-        yield ServerSentEventMessage(event=kind)
 
 
 ROUTES = (

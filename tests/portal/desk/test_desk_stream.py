@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from uuid import UUID
 
 import anyio
-from anyio import fail_after, to_thread
+from anyio import to_thread
 
 from portal.desk.web.queue import events
 from tests.conftest import NIGHT
@@ -40,16 +41,15 @@ def test_an_arriving_call_is_announced_to_who_serves_its_town(
 
 async def _first_hint(database: Database, tenant_id: UUID) -> str | None:
     broadcaster = Broadcaster(database.url)
-    async with broadcaster.running():
+    async with broadcaster.running(), anyio.create_task_group() as calls:
         stream = events(agent(tenant_id), broadcaster)
         opened = await anext(stream)
         assert opened.event == "pulse"
-        async with anyio.create_task_group() as calls:
-            calls.start_soon(_keep_ringing, database, tenant_id)
-            with fail_after(LISTENS_WITHIN):
-                heard = await anext(stream)
-            calls.cancel_scope.cancel()
-    return heard.event
+        calls.start_soon(_keep_ringing, database, tenant_id)
+        heard = await asyncio.wait_for(anext(stream), LISTENS_WITHIN)
+        calls.cancel_scope.cancel()
+        return heard.event
+    return None
 
 
 async def _keep_ringing(database: Database, tenant_id: UUID) -> None:

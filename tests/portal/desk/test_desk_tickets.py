@@ -132,3 +132,45 @@ def test_a_task_under_another_towns_address_is_not_there(
     status, _ = maya.send(f"/desk/tasks/sainte-aurore/{task_id}/result", result="busy")
 
     assert (answer.status_code, status) == (404, 404)
+
+
+def test_a_ticket_is_found_however_its_number_is_said(
+    riverton: TenantSession, maya: Agent, reported: UUID
+) -> None:
+    tracking = tickets.get(riverton, reported).tracking
+
+    answer = maya.client.get(
+        "/desk/tickets",
+        params={"number": tracking.lower().replace("-", " ")},
+        follow_redirects=False,
+    )
+
+    assert answer.headers["location"] == f"/desk/tickets/riverton/{reported}"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        pytest.param("XYZ-123-456-7", "No ticket of your towns", id="nobody's letters"),
+        pytest.param("RIV-123-456-0", "misheard", id="a digit misheard"),
+        pytest.param("RIV", "That is not a tracking number", id="half a number"),
+    ],
+)
+def test_a_number_that_is_no_tickets_brings_the_queue_back(
+    maya: Agent, number: str, said: str
+) -> None:
+    answer = maya.client.get("/desk/tickets", params={"number": number})
+
+    assert answer.status_code == 409
+    assert said in answer.text
+
+
+def test_a_number_of_a_town_not_served_is_nobodys(
+    sainte_aurore: TenantSession, tom: Agent, aurores: UUID
+) -> None:
+    tracking = tickets.get(sainte_aurore, aurores).tracking
+
+    answer = tom.client.get("/desk/tickets", params={"number": tracking})
+
+    assert answer.status_code == 409
+    assert "No ticket of your towns" in answer.text

@@ -1,0 +1,84 @@
+"""A house that stands for the whole run, and for each story a night of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, Protocol
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import NARROW, WIDE, Faults, chromium_running
+from tests.browser.house import House, plugged, standing, working
+from townline.db import Database
+from townline.entrypoints import seed
+
+LOCALES = {"en": "en-US", "fr": "fr-CA"}
+
+
+class Visit(Protocol):
+    """Somebody's browser, with nothing remembered from anybody else's."""
+
+    def __call__(
+        self,
+        language: str = "en",
+        *,
+        on: Literal["desktop", "phone"] = "desktop",
+        colours: Literal["light", "dark"] = "light",
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """For one module only: Playwright's loop would be in the way of others' tests."""
+    with chromium_running() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def standing_house(
+    database: Database, engine_database: Database, towns: dict[str, UUID]
+) -> Iterator[House]:
+    with standing(database, engine_database, towns) as house:
+        yield house
+
+
+@pytest.fixture
+def house(standing_house: House, clean: None) -> Iterator[House]:
+    """The product at 02:12 of a quiet night, with everybody's account open."""
+    house = standing_house
+    house.clock.start()
+    house.bench.reset()
+    seed.plant(house.engine.url)
+    with plugged(), working(house):
+        yield house
+        # No stray callback may write while the tables are emptied.
+        house.bench.reset()
+
+
+@pytest.fixture
+def visit(chromium: Browser, house: House) -> Iterator[Visit]:
+    """Opens browsers, and fails the story for any fault that a page had in one."""
+    faults = Faults()
+
+    def visit(
+        language: str = "en",
+        *,
+        on: Literal["desktop", "phone"] = "desktop",
+        colours: Literal["light", "dark"] = "light",
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=house.public_url,
+            locale=LOCALES[language],
+            viewport=NARROW if on == "phone" else WIDE,
+            color_scheme=colours,
+        )
+        context.set_default_timeout(5_000)
+        faults.watch(context)
+        return context.new_page()
+
+    yield visit
+    for context in chromium.contexts:
+        context.close()
+    assert not faults, "\n".join(faults)

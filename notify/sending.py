@@ -41,10 +41,10 @@ def send_due(
     look_after(database, carriers, at=at)
     sent = 0
     for lane in (EMERGENCY_LANE, COMMON_LANE):
-        parcels = claim_due(database, desk, lane=lane, room=limit - sent, at=at)
-        outcomes = asyncio.run(_deliver_all(carriers, parcels))
-        for batch in batches(outcomes):
-            write_down(database, batch, at=at)
+        if parcels := claim_due(database, desk, lane=lane, room=limit - sent, at=at):
+            outcomes = asyncio.run(_deliver_all(carriers, parcels))
+            for batch in batches(outcomes):
+                write_down(database, batch, at=at)
         sent += len(parcels)
     return sent
 

@@ -63,10 +63,9 @@ def keep(db: TenantSession, report: Report, *, at: datetime) -> ProviderEvent | 
             answer="",
         )
         .on_conflict_do_nothing(index_elements=["tenant_id", "dedupe_key"])
-        .returning(ProviderEvent.id)
+        .returning(ProviderEvent)
     )
-    id = db.session.scalar(fresh)
-    return db.get(ProviderEvent, id) if id else None
+    return db.session.scalar(fresh)
 
 
 def kept(db: TenantSession, key: str) -> ProviderEvent | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -41,14 +42,33 @@ def locked(
     The attempt's key stays free: whoever accepts meanwhile orders its call hung up
     by a row that refers to it, and must not wait for us while we wait for the run.
     """
-    notification = db.get(Notification, notification_id, lock=True)
-    attempt = db.session.scalars(
+    return locked_together(db, {attempt_id: notification_id})[attempt_id]
+
+
+def locked_together(
+    db: TenantSession, named: Mapping[UUID, UUID]
+) -> dict[UUID, tuple[Notification, Attempt]]:
+    """The same for many: attempt to notification in, attempt to both rows out.
+
+    In the order of their groups, as whoever else waits for several locks them.
+    """
+    promised = (
+        db.rows(Notification)
+        .where(Notification.id.in_(list(named.values())))
+        .order_by(Notification.fence_id, Notification.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    tried = (
         db.rows(Attempt)
-        .where(Attempt.id == attempt_id)
+        .where(Attempt.id.in_(list(named)))
+        .order_by(Attempt.id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
-    ).one()
-    return notification, attempt
+    )
+    notifications = {each.id: each for each in db.session.scalars(promised)}
+    attempts = {each.id: each for each in db.session.scalars(tried)}
+    return {id: (notifications[named[id]], attempts[id]) for id in named}
 
 
 def learn(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from notify.channels import DeliveryFailed, Parcel
+from notify.models import Attempt, Notification
 from notify.rules import receipts
 from notify.rules.receipts import Receipt
-from notify.service.learning import doubt, learn, locked, refuse
+from notify.service.learning import doubt, learn, locked_together, refuse
 from townline.tenancy import TenantSession
 
 
@@ -27,12 +28,23 @@ class Outcome:
 
 def record(db: TenantSession, outcomes: Sequence[Outcome], *, at: datetime) -> int:
     """How many were written; a claim that was taken over in between is not."""
-    return sum(_record(db, outcome, at=at) for outcome in outcomes)
+    named = {each.parcel.attempt_id: each.parcel.notification_id for each in outcomes}
+    rows = locked_together(db, named)
+    return sum(
+        _record(db, outcome, *rows[outcome.parcel.attempt_id], at=at)
+        for outcome in outcomes
+    )
 
 
-def _record(db: TenantSession, outcome: Outcome, *, at: datetime) -> bool:
+def _record(
+    db: TenantSession,
+    outcome: Outcome,
+    notification: Notification,
+    attempt: Attempt,
+    *,
+    at: datetime,
+) -> bool:
     parcel, answer = outcome.parcel, outcome.answer
-    notification, attempt = locked(db, parcel.notification_id, parcel.attempt_id)
     if notification.lease != parcel.lease:
         return False
     if isinstance(answer, str):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, text, union
+from sqlalchemy import ColumnElement, func, select, text, union
 from sqlalchemy.orm import Session  # noqa: TID251 - a sweep sees every town
 
-from notify.models import Attempt, HangUp, Notification, ProviderEvent
+from notify.models import Attempt, HangUp, Notification, OptOut, ProviderEvent
 from notify.rules.outcomes import JOIN_WITHIN
 
 # Discovering 16 towns at once halves the rate, more than 64 gains nothing.
@@ -35,9 +35,12 @@ def due_towns(session: Session, *, lane: int, at: datetime) -> Sequence[UUID]:
 
 
 def towns_to_look_after(session: Session, *, at: datetime) -> Sequence[UUID]:
+    """Where something waits that a claim leaves alone: most rounds find no town."""
     waiting = (
         select(Notification.tenant_id).where(
-            Notification.state == "pending", Notification.due_at <= at
+            Notification.state == "pending",
+            Notification.due_at <= at,
+            _hopeless(at),
         ),
         select(Notification.tenant_id).where(
             Notification.state.in_(["sending", "ambiguous"]),
@@ -50,6 +53,17 @@ def towns_to_look_after(session: Session, *, at: datetime) -> Sequence[UUID]:
         ),
     )
     return session.scalars(union(*waiting)).all()
+
+
+def _hopeless(at: datetime) -> ColumnElement[bool]:
+    """What has expired, may not be written to, or cannot be put into words."""
+    opted_out = select(OptOut.id).where(
+        OptOut.tenant_id == Notification.tenant_id,
+        OptOut.destination == Notification.destination,
+    )
+    return (
+        (Notification.expires_at <= at) | (Notification.why != "") | opted_out.exists()
+    )
 
 
 def dead_holders(session: Session, *, but: int | None) -> list[int]:

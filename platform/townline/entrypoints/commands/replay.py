@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from townline import logs
 from townline.entrypoints import replay as again
 from townline.entrypoints.replay import tables
 from townline.entrypoints.replay.memory import turn_of
@@ -53,6 +55,8 @@ def replay(  # noqa: PLR0913 - the options of a command
 
     Ctrl-C stops it between two events; the same command goes on from there.
     """
+    # Alarms of years ago would only break the bar; the summary counts them.
+    logs.configure(level=logging.CRITICAL)
     stage = again.stage(Settings.from_env(), slug)
     edition = _edition(stage, edition_of(file, seed=seed), restart=restart)
     plan = again.plan(file, stage.town, edition, format=format.value, limit=limit)
@@ -93,7 +97,7 @@ def _run(stage: Stage, plan: Plan) -> Pace | None:
 
         def watch(progress: again.Progress) -> bool:
             nonlocal first
-            first = progress.rows if first is None else first
+            first = progress.rows - 1 if first is None else first
             moved(progress)
             return interrupted.is_set()
 

@@ -17,7 +17,10 @@ LEVELS = text("""
 select ticket.level,
   count(distinct ticket.id) as tickets,
   count(run.id) filter (where run.accepted_at is not null) as accepted,
-  count(run.id) filter (where run.exhausted_at is not null) as exhausted,
+  count(run.id) filter (where exists (
+    select from log_entry where tenant_id = :town and subject_id = ticket.id
+    and event = 'relay.exhausted' and facts::jsonb ->> 'run' = run.id::text
+  )) as exhausted,
   percentile_disc(array[0.5, 0.95, 0.99]) within group (
     order by first.at - run.started_at) as waited
 from ticket

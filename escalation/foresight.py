@@ -14,6 +14,7 @@ from escalation.deciding import policy_of
 from escalation.queries import live_run
 from escalation.rules import Directory, Tell
 from escalation.rules.forecast import Moment, simulate, upcoming
+from escalation.rules.run import TimerKind
 from tenants.rules import choose_policy
 from tenants.town import Category, Channel, Town
 from townline.i18n import gettext, language
@@ -66,7 +67,9 @@ def happens_next(
         return ()
     ticket = tickets.get(db, ticket_id)
     town = tenants.current(db).town
-    due = {timer.kind: timer.due_at for timer in timers.waiting(db, row.id)}
+    due: dict[TimerKind, datetime] = {
+        timer.kind: timer.due_at for timer in timers.waiting(db, row.id)
+    }
     people = Directory(town, ticket.department)
     moments = upcoming(policy_of(db, row), people, row.value(), due, at=at)
     return tuple(_line(town, tell, at=at) for tell in _tells(moments))

@@ -25,7 +25,8 @@ def instants(wall: datetime, zone: str) -> tuple[datetime, datetime]:
     )
     # Inside a gap the two readings come in the wrong order, one on each side of it.
     if last < first:
-        return (_change_between(last, first, tz),) * 2
+        change = _change_between(last, first, tz)
+        return change, change
     return first, last
 
 

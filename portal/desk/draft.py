@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
@@ -114,4 +115,7 @@ def _under(prefix: str, form: Mapping[str, str]) -> dict[str, str]:
 
 
 def _degrees(typed: str) -> float:
-    return float(typed.strip().replace(",", "."))
+    degrees = float(typed.strip().replace(",", "."))
+    if not math.isfinite(degrees):
+        raise ValueError(typed)
+    return degrees

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from tenants.rules import visible_questions
 from tenants.town import Category, LifeSafety, Question
 from townline.i18n import gettext, speaking
-from townline.words import phone
+from townline.words import NO_BREAK, phone
 
 # Keys of answers that the towns' files give to yes, no and not known.
 BARE = frozenset(("yes", "no", "unknown", "oui", "non", "inconnu"))
@@ -56,7 +56,7 @@ def is_with_911(disposition: str) -> bool:
 def digit_by_digit(number: str) -> str:
     """As it is read back over a bad line: 3 1 2, 5 5 5, 0 1 4 2."""
     groups = "".join(char if char.isdigit() else " " for char in phone(number)).split()
-    return ", ".join(" ".join(group) for group in groups)
+    return ", ".join(NO_BREAK.join(group) for group in groups)
 
 
 def read_back(

@@ -120,7 +120,7 @@
       && field === one(`[name="${CSS.escape(field.name)}"]`, field.form)));
 
   const inList = (event) => {
-    const list = event.target.closest(".options");
+    const list = event.target.closest(".options, .choices");
     if (!list || !/^[1-9]$/.test(event.key)) return false;
     const choice = all("input", list)[Number(event.key) - 1];
     choice?.focus();

@@ -135,7 +135,7 @@ def test_the_read_back_names_place_and_number_digit_by_digit(
     )
 
     assert "Water Main Break: Stream. The place is Elm St and 4th Ave." in page
-    assert "We may call you at 3 1 2, 5 5 5, 0 1 4 2." in page
+    assert "We may call you at 3 1 2, 5 5 5, 0 1 4 2." in page.replace("\u00a0", " ")
 
 
 def test_an_anonymous_callers_number_is_not_read_back(maya: Agent, here: str) -> None:

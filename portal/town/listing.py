@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -25,7 +25,7 @@ A_PAGE = 50
 # Counting what a filter hides stops here: "100 or more" helps as much as a number.
 MOST_COUNTED = 100
 State = Literal["open", "closed", "all"]
-Filter = Literal["state", "level", "department"]
+Filter = Literal["state", "level", "department", "any"]
 STATES: dict[str, State] = {"open": "open", "closed": "closed", "all": "all"}
 
 
@@ -42,7 +42,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """How many more there would be without one of the filters, and where."""
+    """How many there would be without a filter, and where."""
 
     filter: Filter
     count: int
@@ -97,17 +97,26 @@ def _listed(row: Row, standing: Standing, town: Town, *, at: datetime) -> Listed
     )
 
 
-def _hidden(db: TenantSession, filters: Filters) -> Iterator[Hidden]:
+def _hidden(db: TenantSession, filters: Filters) -> list[Hidden]:
+    """Without one of the filters; or without all of them, if only that helps."""
     wider: dict[Filter, Filters] = {
         "state": replace(filters, state="all"),
         "level": replace(filters, level=None),
         "department": replace(filters, department=None),
     }
-    for name, without in wider.items():
-        if without != filters:
-            count = len(tickets.listing(db, without, limit=MOST_COUNTED))
-            if count:
-                yield Hidden(name, count, f"?{_query(without)}")
+    found = [
+        Hidden(name, count, f"?{_query(without)}")
+        for name, without in wider.items()
+        if without != filters and (count := _count(db, without))
+    ]
+    everywhere = Filters(state="all", text=filters.text)
+    if not found and (count := _count(db, everywhere)):
+        found.append(Hidden("any", count, f"?{_query(everywhere)}"))
+    return found
+
+
+def _count(db: TenantSession, filters: Filters) -> int:
+    return len(tickets.listing(db, filters, limit=MOST_COUNTED))
 
 
 def _query(filters: Filters, *, after: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from escalation.models import Acceptance, RunRow
 from portal.town.rules import PromiseState, promise_state
-from tickets import Milestone, Row, Ticket
+from tickets import Closure, Milestone, Row, Ticket
 from townline.tenancy import TenantSession
 
 
@@ -28,6 +28,7 @@ class Standing:
     first_at: datetime | None = None
     accepted_at: datetime | None = None
     holders: tuple[str, ...] = ()
+    closed_as: str = ""
     reached: Mapping[str, datetime] = field(default_factory=dict)
 
     def promise(self, ticket: Ticket | Row, *, at: datetime, zone: str) -> PromiseState:
@@ -52,13 +53,19 @@ class Standing:
 
 
 def standings(db: TenantSession, ticket_ids: Iterable[UUID]) -> dict[UUID, Standing]:
-    """One for each of the tickets, in three queries."""
+    """One for each of the tickets, in four queries."""
     ids = list(ticket_ids)
     runs = {run.ticket_id: run for run in _latest_runs(db, ids)}
     accepted = _acceptances(db, ids)
     reached = _milestones(db, ids)
+    reasons = _reasons(db, ids)
     return {
-        each: _standing(runs.get(each), accepted[each], reached[each]) for each in ids
+        each: replace(
+            _standing(runs.get(each), accepted[each]),
+            reached=reached[each],
+            closed_as=reasons.get(each, ""),
+        )
+        for each in ids
     }
 
 
@@ -67,18 +74,13 @@ def tickets_by_id(db: TenantSession, ids: Iterable[UUID]) -> dict[UUID, Ticket]:
     return {ticket.id: ticket for ticket in found}
 
 
-def _standing(
-    run: RunRow | None,
-    accepted: Sequence[Acceptance],
-    reached: Mapping[str, datetime],
-) -> Standing:
+def _standing(run: RunRow | None, accepted: Sequence[Acceptance]) -> Standing:
     names = {each.contact: each.name for each in accepted}
     return Standing(
         state=run.state if run else None,
         first_at=min((each.at for each in accepted), default=None),
         accepted_at=run.accepted_at if run else None,
         holders=tuple(names.get(key, key) for key in run.holders) if run else (),
-        reached=reached,
     )
 
 
@@ -116,3 +118,8 @@ def _milestones(db: TenantSession, ids: list[UUID]) -> dict[UUID, dict[str, date
     ):
         found[each.ticket_id][each.kind] = each.at
     return found
+
+
+def _reasons(db: TenantSession, ids: list[UUID]) -> dict[UUID, str]:
+    closed = db.session.scalars(db.rows(Closure).where(Closure.ticket_id.in_(ids)))
+    return {each.ticket_id: each.reason for each in closed}

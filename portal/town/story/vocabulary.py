@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from townline.i18n import gettext
+from babel.numbers import format_decimal
+
+from townline.i18n import LOCALES, gettext, language
 
 
 def via(word: str) -> str:
@@ -103,3 +105,8 @@ def disposition(word: str) -> str:
         "hang_up": gettext("hung up"),
     }
     return words.get(word, word)
+
+
+def tenths(value: float) -> str:
+    """4.0 and not 4: a mean is as exact as its margin."""
+    return str(format_decimal(value, "0.0", locale=LOCALES[language()]))

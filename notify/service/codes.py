@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from notify.models import Fence, Notification, ReplyCode
@@ -20,14 +20,9 @@ def code_for(
     """None without a group, or when all 987 codes of this phone are in use."""
     if notification.fence_id is None:
         return None
-    known = _of_phone(db, ours=ours, theirs=notification.destination)
-    for each in known:
-        if each.fence_id == notification.fence_id and each.retired_at is None:
-            each.notification_id = notification.id
-            return each.code
-    taken = {
-        each.code for each in known if not codes.may_be_taken(each.retired_at, at=at)
-    }
+    if code := _repeated(db, notification, ours=ours):
+        return code
+    taken = _taken(db, ours=ours, theirs=notification.destination, at=at)
     while (code := codes.next_code(taken)) and not _take(
         db, notification, ours=ours, code=code, at=at
     ):
@@ -66,11 +61,38 @@ def find_code(
     )
 
 
-def _of_phone(db: TenantSession, *, ours: str, theirs: str) -> Sequence[ReplyCode]:
-    statement = db.rows(ReplyCode).where(
-        ReplyCode.ours == ours, ReplyCode.theirs == theirs
+def _repeated(
+    db: TenantSession, notification: Notification, *, ours: str
+) -> str | None:
+    """The ticket's live code on this phone, from now on for this message."""
+    again = (
+        update(ReplyCode)
+        .where(
+            ReplyCode.tenant_id == db.tenant_id,
+            ReplyCode.fence_id == notification.fence_id,
+            ReplyCode.ours == ours,
+            ReplyCode.theirs == notification.destination,
+            ReplyCode.retired_at.is_(None),
+        )
+        .values(notification_id=notification.id)
+        .returning(ReplyCode.code)
+        .execution_options(synchronize_session=False)
     )
-    return db.session.scalars(statement).all()
+    return db.session.scalar(again)
+
+
+def _taken(db: TenantSession, *, ours: str, theirs: str, at: datetime) -> set[str]:
+    """A busy phone has hundreds: only their digits are read."""
+    statement = select(ReplyCode.code, ReplyCode.retired_at).where(
+        ReplyCode.tenant_id == db.tenant_id,
+        ReplyCode.ours == ours,
+        ReplyCode.theirs == theirs,
+    )
+    return {
+        code
+        for code, retired_at in db.session.execute(statement)
+        if not codes.may_be_taken(retired_at, at=at)
+    }
 
 
 def _take(

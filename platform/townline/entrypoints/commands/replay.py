@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import time
@@ -61,6 +62,8 @@ def replay(  # noqa: PLR0913 - the options of a command
     edition = _edition(stage, edition_of(file, seed=seed), restart=restart)
     plan = again.plan(file, stage.town, edition, format=format.value, limit=limit)
     _warn_of_empty_rosters(plan)
+    # A file is a million objects that live to the end: no collection looks at them.
+    gc.freeze()
     pace = _run(stage, plan)
     if pace is None:
         say.print("Stopped. The same command goes on from here.")

@@ -62,6 +62,12 @@ and entry.event in ('relay.accepted', 'relay.declined', 'relay.stale_answer',
                     'relay.deadline_missed', 'relay.reopened')
 group by 1 order by 1
 """)
+WITHOUT_CODE = text("""
+select count(*) from notification n
+join ticket on ticket.tenant_id = :town and ticket.id = n.subject_id
+where n.tenant_id = :town and ticket.opened_by = :edition
+and n.purpose = 'relay' and n.channel = 'sms' and n.tries > 0 and n.code is null
+""")
 TOTALS = text("""
 select count(*) as tickets,
   count(closed_at) as closed,
@@ -102,6 +108,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     until: datetime | None
     levels: tuple[Level, ...]
     messages: Mapping[str, int]
+    texts_without_code: int
     answers: Mapping[str, int]
     follow_ups: Mapping[str, int]
     surveys_sent: int
@@ -128,6 +135,7 @@ def summarise(db: TenantSession, plan: Plan) -> Summary:
         until=totals["until"],
         levels=_levels(db, known),
         messages=_counted(db, MESSAGES, known),
+        texts_without_code=db.session.execute(WITHOUT_CODE, known).scalar_one(),
         answers=_counted(db, ANSWERS, known),
         follow_ups=_counted(db, FOLLOW_UPS, known),
         surveys_sent=sent,

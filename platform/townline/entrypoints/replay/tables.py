@@ -75,6 +75,7 @@ def _totals(summary: Summary, pace: Pace) -> Iterable[tuple[str, object]]:
     yield "last closed", f"{summary.until:%Y-%m-%d %H:%M}" if summary.until else "-"
     yield "closed", closed
     yield "promises kept", f"{summary.promises_kept:,} ({_share(summary)})"
+    yield "relay texts without a reply code", summary.texts_without_code
     yield (
         "surveys",
         f"{summary.surveys_sent:,} sent, {summary.surveys_answered:,} answered",

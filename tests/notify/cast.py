@@ -10,7 +10,7 @@ from uuid import UUID
 import notify
 from notify import Answer, Message, Notification, Recipient
 from notify.channels import Parcel
-from notify.models import Attempt
+from notify.models import Attempt, HangUp
 from notify.samples import SAMPLES
 from townline import proof
 from townline.db import Database, new_id
@@ -113,6 +113,12 @@ class Place:
         with town(self.database, self.tenant_id) as db:
             statement = db.rows(Attempt).order_by(Attempt.intended_at, Attempt.id)
             return list(db.session.scalars(statement))
+
+    def hung_up(self) -> list[str]:
+        """The numbers whose calls somebody's acceptance has ended."""
+        with town(self.database, self.tenant_id) as db:
+            ended = {each.attempt_id for each in db.session.scalars(db.rows(HangUp))}
+        return [each.theirs for each in self.attempts() if each.id in ended]
 
     def log(self) -> list[str]:
         with town(self.database, self.tenant_id) as db:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
 
 import psycopg
 
-from notify import lives, sending
+from notify import lives, pump, sending
+from notify.channels import Carriers
 from notify.channels.recording import RecordingCarrier
 from notify.message import EMERGENCY_LANE
 from notify.sending import REHEARSAL
 from notify.service import sweeps
 from notify.service.claims import Desk
 from tests.notify.cast import NIGHT, Ear, Place, after, relay
+from tests.notify.office import Office
 
 
 def test_the_claims_of_a_dead_worker_are_taken_over_at_once(
@@ -53,6 +58,38 @@ def test_a_life_begins_with_a_lock_and_hears_hints(rivertown: Place) -> None:
     asyncio.run(one_life())
 
     assert not held(rivertown, began[0])
+
+
+def test_a_process_that_slept_after_its_claim_sends_nothing(
+    office: Office, carrier: RecordingCarrier
+) -> None:
+    """Others may have taken the claim over by then: to send it would double it."""
+    office.place.promise(relay())
+    instants = (after(25 * turn) for turn in count())
+    stopping = asyncio.Event()
+
+    @asynccontextmanager
+    async def recording() -> AsyncIterator[Carriers]:
+        yield carrier.everywhere()
+
+    async def work() -> None:
+        database, settings = office.place.database, office.settings
+        sleepy = pump.run(
+            database,
+            settings,
+            clock=lambda: next(instants),
+            stopping=stopping,
+            carriers=recording(),
+        )
+        working = asyncio.create_task(sleepy)
+        while not await asyncio.to_thread(office.place.attempts):
+            await asyncio.sleep(0.01)
+        stopping.set()
+        await working
+
+    asyncio.run(work())
+
+    assert carrier.sent == []
 
 
 def claim_as(place: Place, holder: int) -> None:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from notify.carrier.faults import FaultKind
-from tests.notify.cast import RIVERTON_LINE, TO_DAN, Ear, relay
+from tests.notify.cast import DAN, RIVERTON_LINE, TO_DAN, Ear, relay
 from tests.notify.office import Office, pumping, until
 from townline.clock import utc_now
 
@@ -61,6 +61,8 @@ def test_a_key_is_an_acceptance_and_the_others_stop_ringing(
     assert ear.answers == [("Ana Ruiz", "accept", "voice")]
     assert ear.failures == []
     assert pumped.dan.heard == []
+    # Ana was still on the phone, and heard the confirmation out.
+    assert pumped.place.hung_up() == [DAN]
 
 
 def test_nine_says_it_again_and_two_declines(pumped: Office, ear: Ear) -> None:

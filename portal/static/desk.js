@@ -168,6 +168,16 @@
     else if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
   });
 
+  /* ---- What is chosen while a page part is on its way is not undone when it comes. */
+  const chosenThen = new WeakMap();
+  const chosen = (part) => all(":checked", part).map((input) => input.id).join();
+  document.addEventListener("htmx:beforeRequest", ({ detail }) =>
+    chosenThen.set(detail.xhr, chosen(detail.target)));
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    /* The choice itself has asked for a newer one. */
+    if (chosenThen.get(detail.xhr) !== chosen(detail.target)) detail.shouldSwap = false;
+  });
+
   /* ---- Focus survives a swap: the same element, else the heading of what changed. */
   let held = null;
   document.addEventListener("htmx:beforeSwap", () => {

@@ -45,7 +45,8 @@ class Desk:
         self.say_and_read_back()
 
     def nobody_is_in_danger(self) -> None:
-        for question in self.scene.life_safety:
+        for asked in self.scene.town.life_safety:
+            question = asked.ask.in_(self.scene.language)
             self._answer(question, self.scene.says("No"))
 
     def type_what_it_is(self) -> None:
@@ -53,13 +54,13 @@ class Desk:
         self.page.keyboard.press("Alt+2")
         self.page.keyboard.type(self.scene.words)
         found = self.page.locator("#categories > .options label")
-        expect(found.first).to_contain_text(self.scene.category)
+        expect(found.first).to_contain_text(self.scene.trouble_name)
         self.page.keyboard.press("ArrowDown")
         with self.page.expect_response("**/draft"):
             self.page.keyboard.press("1")
 
     def answer_the_questions(self) -> None:
-        for question, answer in self.scene.answers.items():
+        for question, answer in self.scene.asked.items():
             self._answer(question, answer)
 
     def place_it(self) -> None:
@@ -78,7 +79,10 @@ class Desk:
         self.page.wait_for_url("**/desk/tickets/**")
         return self.page.locator("#number").inner_text()
 
+    def choose(self, question: str, answer: str) -> None:
+        asked = self.page.get_by_role("group", name=question)
+        asked.get_by_label(answer, exact=True).check()
+
     def _answer(self, question: str, answer: str) -> None:
-        group = self.page.get_by_role("group", name=question)
         with self.page.expect_response("**/draft"):
-            group.get_by_label(answer, exact=True).check()
+            self.choose(question, answer)

@@ -43,12 +43,18 @@ from townline.settings import Settings
 from townline.tenancy import TenantSession
 
 STOPS_WITHIN = 10.0
-# What a worker has in its hands, or could take into them at this instant.
+# What a worker has in its hands, could take into them, or waits to hear of.
 UNDER_WAY = """
 select (select count(*) from notification
-        where state = 'sending' or state = 'pending' and due_at <= :at)
+        where state = 'sending' or state = 'pending' and due_at <= :at
+        or state in ('accepted', 'sent') and channel <> 'voice')
      + (select count(*) from hang_up where done_at is null)
      + (select count(*) from provider_event where applied_at is null)
+"""
+OVERDUE = "select count(*) from timer where state = 'due' and due_at <= :at"
+RINGING = """
+select count(*) from notification
+where channel = 'voice' and state in ('accepted', 'sent')
 """
 
 
@@ -67,21 +73,30 @@ class House:
         """Let time pass: first what is under way ends, then what fell due is done."""
         self.rest()
         self.clock.move(timedelta(**time))
-        for job, _ in RECURRING:
-            job(self.engine, at=self.clock())
+        until(self._caught_up, seconds=10)
 
     def rest(self) -> None:
         """Until everything due has been sent, reported and written down."""
-        until(lambda: not self._under_way(), seconds=10)
+        until(lambda: not self._count(UNDER_WAY), seconds=10)
+
+    def hear_back(self) -> None:
+        """Until the end of every call to the crew has been reported."""
+        until(lambda: not self._count(RINGING))
 
     @contextmanager
     def town(self, slug: str) -> Iterator[TenantSession]:
         with tenancy.town(self.engine, self.towns[slug]) as db:
             yield db
 
-    def _under_way(self) -> int:
+    def _caught_up(self) -> bool:
+        """One tick of the worker; a run that is being answered waits for the next."""
+        for job, _ in RECURRING:
+            job(self.engine, at=self.clock())
+        return not self._count(OVERDUE)
+
+    def _count(self, statement: str) -> int:
         with self.engine.everybody() as session:
-            return session.scalar(text(UNDER_WAY), {"at": self.clock()}) or 0
+            return session.scalar(text(statement), {"at": self.clock()}) or 0
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tenants.town import LifeSafety
+from tenants.town import Category, Town
 from tests.tenants.example_towns import TOWNS
 from townline.i18n import gettext, speaking
 
@@ -24,8 +24,8 @@ class Somebody:
 class Scene:
     """A main breaks at night. ``key`` is what the caller presses for a language.
 
-    ``on_call`` has the week, ``next_up`` is asked when nobody answers, and
-    ``last_resort`` when they do not either; ``rings_after`` is the policy's.
+    ``category`` and ``answers`` are keys of the town's file. ``on_call`` has the
+    week, ``next_up`` is asked when nobody answers, ``last_resort`` after everybody.
     """
 
     slug: str
@@ -46,7 +46,6 @@ class Scene:
     on_call: Somebody
     next_up: Somebody
     last_resort: Somebody
-    rings_after: int
     manager: Somebody
 
     def says(self, english: str) -> str:
@@ -55,9 +54,31 @@ class Scene:
             return gettext(english)
 
     @property
-    def life_safety(self) -> list[str]:
-        asked: tuple[LifeSafety, ...] = TOWNS[self.slug].life_safety
-        return [each.ask.in_(self.language) for each in asked]
+    def town(self) -> Town:
+        return TOWNS[self.slug]
+
+    @property
+    def trouble(self) -> Category:
+        return self.town.category(self.category)
+
+    @property
+    def trouble_name(self) -> str:
+        return self.trouble.name.in_(self.language)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The category's questions as they are read out, and what is chosen."""
+        return {
+            question.ask.in_(self.language): choice.label.in_(self.language)
+            for question in self.trouble.questions
+            for choice in question.choices
+            if self.answers.get(question.key) == choice.key
+        }
+
+    def number_of(self, name: str) -> str:
+        """Where a call to one of the town's people rings."""
+        contact = next(each for each in self.town.contacts if each.name == name)
+        return contact.mobile or contact.landline or ""
 
 
 RIVERTON = Scene(
@@ -72,17 +93,13 @@ RIVERTON = Scene(
     agent=Somebody("Maya Okafor", "+13125559001", "maya.okafor@townline.example"),
     phrase="City of Riverton, after-hours line, this is Maya. Is anyone in danger?",
     words="water coming up through the street",
-    category="Water Main Break",
-    answers={
-        "Is it a trickle, a stream, or is it lifting the street?": "Stream",
-        "Can cars still pass?": "One lane",
-    },
+    category="water-main-break",
+    answers={"flow": "stream", "cars": "one-lane"},
     place="402 Elm St",
     promise="A water crew is being called now and will be on site by",
     on_call=Somebody("Dan Ortiz", "+13125550112", "dan.ortiz@riverton.example"),
     next_up=Somebody("Ana Ruiz", "+13125550161", "ana.ruiz@riverton.example"),
     last_resort=Somebody("Riverton duty desk", "+13125550102", "duty@riverton.example"),
-    rings_after=120,
     manager=Somebody("Priya Nair", "+13125550126", "priya.nair@riverton.example"),
 )
 SAINTE_AURORE = Scene(
@@ -97,11 +114,8 @@ SAINTE_AURORE = Scene(
     agent=Somebody("Louis Tremblay", "+14185559002", "louis.tremblay@townline.example"),
     phrase="Ville de Sainte-Aurore, ligne de garde, Louis à l’appareil.",
     words="l'eau sort de la rue",
-    category="Fermeture d'une conduite d'eau - Urgence",
-    answers={
-        "Est-ce un filet, un jet, ou la rue se soulève-t-elle?": "Un jet",
-        "Les autos peuvent-elles encore passer?": "Sur une voie",
-    },
+    category="conduite-urgence",
+    answers={"debit": "jet", "autos": "une-voie"},
     place="18, rue Saint-Étienne",
     promise="Une équipe de l’eau est appelée à l’instant et sera sur place avant",
     on_call=Somebody("Luc Gagnon", "+14185550190", "luc.gagnon@sainte-aurore.example"),
@@ -113,7 +127,6 @@ SAINTE_AURORE = Scene(
         "+14185550102",
         "permanence@sainte-aurore.example",
     ),
-    rings_after=60,
     manager=Somebody("Claire Bouchard", "", "claire.bouchard@sainte-aurore.example"),
 )
 

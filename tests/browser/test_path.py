@@ -12,6 +12,7 @@ from tests.browser.chromium import shoot
 from tests.browser.conftest import Visit
 from tests.browser.desk import LIVE, Desk, sign_in
 from tests.browser.house import House
+from tests.browser.nights import nobody_answers, ring
 from tests.browser.scenes import Scene, in_both_towns
 from townline.clock import utc_now
 
@@ -24,15 +25,6 @@ def desk(visit: Visit, scene: Scene) -> Desk:
     page = visit(scene.language)
     sign_in(page, scene.agent.email, at="/desk")
     return Desk(page, scene)
-
-
-def ring(house: House, scene: Scene) -> None:
-    caller = house.bench.phone(scene.caller.number)
-    caller.ring(scene.line)
-    if scene.key:
-        caller.wait_until_listened_to()
-        caller.press(scene.key)
-    caller.wait_until_heard(scene.next_in_line)
 
 
 @in_both_towns
@@ -71,10 +63,8 @@ def test_a_main_break_goes_from_the_ring_to_the_crew(
     text = crew.wait_for_text(scene.place)
     assert text.at - saved_at < timedelta(seconds=2)
     with house.town(scene.slug) as db:
-        assert tickets.by_tracking(db, number).place == scene.place
+        ticket = tickets.by_tracking(db, number)
     house.bench.mailbox(scene.on_call.email).wait_for_letter(scene.place)
     shoot(desk.page, f"desk-saved-{scene.language}")
-    house.later(seconds=scene.rings_after - 10)
     assert crew.view.state == "idle"
-    house.later(seconds=10)
-    crew.wait_until_ringing()
+    nobody_answers(house, scene, ticket, until=scene.on_call)

@@ -71,7 +71,7 @@ class Clerk:
 
     def look(self, address: str, **asked: str) -> Response:
         return self.client.get(
-            address, params=asked, headers=PAGE, follow_redirects=False
+            address, params=asked or None, headers=PAGE, follow_redirects=False
         )
 
     def send(self, address: str, **form: str) -> Response:

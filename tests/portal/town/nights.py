@@ -87,7 +87,7 @@ class Night:
             caller=caller,
             place=place,
             words=words,
-            answers={"flow": "stream", "cars": "one-lane"},
+            answers={"flow": "stream", "cars": "one-lane", "state": "leaking"},
             call_id=call_id,
             read_back=True,
         )

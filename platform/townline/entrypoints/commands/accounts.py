@@ -9,10 +9,8 @@ import typer
 import tenants
 from townline import auth
 from townline.clock import utc_now
-from townline.db import Database
+from townline.entrypoints.commands.database import as_engine
 from townline.errors import Invalid
-from townline.roles import ENGINE
-from townline.settings import Settings
 from townline.tenancy import town
 
 app = typer.Typer(help="People who sign in.")
@@ -31,11 +29,11 @@ def add(
     """Open an account with one role in each of the towns named."""
     if role not in get_args(auth.Role):
         raise Invalid(f"There is no role {role}.", field="role")
-    database = Database(Settings.from_env().engine_url, role=ENGINE)
-    with database.everybody() as session:
-        account = auth.open_account(session, email, name=name, password=password)
-        places = [tenants.by_slug(session, slug).id for slug in towns]
-    for tenant_id in places:
-        with town(database, tenant_id) as db:
-            auth.grant(db, account.id, role=role, at=utc_now())
+    with as_engine() as database:
+        with database.everybody() as session:
+            account = auth.open_account(session, email, name=name, password=password)
+            places = [tenants.by_slug(session, slug).id for slug in towns]
+        for tenant_id in places:
+            with town(database, tenant_id) as db:
+                auth.grant(db, account.id, role=role, at=utc_now())
     typer.echo(f"{email} can sign in as {role} of {', '.join(towns)}.")

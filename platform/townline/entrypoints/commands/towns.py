@@ -12,10 +12,8 @@ from rich.console import Console
 import tenants
 from townline.clock import utc_now
 from townline.db import Database
+from townline.entrypoints.commands.database import as_engine, in_town
 from townline.errors import Problem
-from townline.roles import ENGINE
-from townline.settings import Settings
-from townline.tenancy import town
 
 app = typer.Typer(help="A municipality's rules, as one readable file.")
 say = Console()
@@ -29,12 +27,14 @@ def check(file: TownFile) -> None:
     try:
         found = tenants.read(file.read_text(), source=str(file))
     except Problem as problem:
-        say.print(str(problem), style="red", markup=False, highlight=False)
+        _print(str(problem), style="red")
         raise typer.Exit(1) from None
-    worst = tenants.lint(found, at=utc_now())
-    for finding in worst:
-        say.print(str(finding), style="yellow", markup=False, highlight=False)
-    say.print(f"{file}: {found.name.in_('en')}, {len(found.categories)} categories.")
+    weaknesses = tenants.lint(found, at=utc_now())
+    for weakness in weaknesses:
+        _print(str(weakness), style="yellow")
+    _print(f"{file}: {found.name.in_('en')}, {len(found.categories)} categories.")
+    if any(weakness.severity == "error" for weakness in weaknesses):
+        raise typer.Exit(1)
 
 
 @app.command("import")
@@ -45,42 +45,43 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Show what a file would change, ask, and publish it as the next version."""
-    database = _engine()
-    text = file.read_text()
-    with database.everybody() as session:
-        changes = tenants.preview(session, text, source=str(file))
-    for change in changes:
-        say.print(str(change), markup=False, highlight=False)
-    if not changes:
-        say.print("Nothing to change.")
-        return
-    if not yes and not typer.confirm(f"Publish {len(changes)} changes?"):
-        raise typer.Exit(1)
+    document = file.read_text()
+    with as_engine() as database:
+        with database.everybody() as session:
+            changes = tenants.preview(session, document, source=str(file))
+        for change in changes:
+            _print(str(change))
+        if not changes:
+            _print("Nothing to change.")
+        elif yes or typer.confirm(f"Publish these changes ({len(changes)})?"):
+            _publish(database, document, reason)
+        else:
+            raise typer.Exit(1)
+
+
+def _publish(database: Database, document: str, reason: str) -> None:
     author = os.environ.get("USER", "command line")
     with database.everybody() as session:
         published = tenants.import_town(
-            session, text, author=author, reason=reason, at=utc_now()
+            session, document, author=author, reason=reason, at=utc_now()
         )
-    say.print(f"Published version {published.number} of {published.slug}.")
+    _print(f"Published version {published.number} of {published.slug}.")
 
 
 @app.command()
 def export(slug: str) -> None:
     """Print a town's file; importing it again changes nothing."""
-    database = _engine()
-    with database.everybody() as session:
-        tenant_id = tenants.by_slug(session, slug).id
-    with town(database, tenant_id) as db:
+    with in_town(slug) as db:
         typer.echo(tenants.export_town(db), nl=False)
 
 
 @app.command("list")
 def list_() -> None:
     """Every town of this service."""
-    with _engine().everybody() as session:
+    with as_engine() as database, database.everybody() as session:
         for tenant in tenants.all_towns(session):
-            say.print(f"{tenant.slug}\t{tenant.name}", highlight=False)
+            typer.echo(f"{tenant.slug}\t{tenant.name}")
 
 
-def _engine() -> Database:
-    return Database(Settings.from_env().engine_url, role=ENGINE)
+def _print(line: str, *, style: str | None = None) -> None:
+    say.print(line, style=style, markup=False, highlight=False, soft_wrap=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 import escalation
 import tickets
 from notify.carrier import BenchPhone
+from surveys.rules import sampled
 from tests.browser.house import House
 from tests.browser.scenes import Scene, Somebody
 from tickets import Caller, Intake, Ticket
 from townline.db import new_id
 from townline.proof import Actor
+
+CODE = re.compile(r"\b(\d{2,3}) (?:no|non)\b")
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/[rst]/\S+")
 
 
 def ring(house: House, scene: Scene) -> BenchPhone:
@@ -26,7 +31,10 @@ def ring(house: House, scene: Scene) -> BenchPhone:
 
 
 def report(house: House, scene: Scene) -> Ticket:
-    """A main break as the desk would save it, and the text is with the crew."""
+    """A main break as the desk would save it, and the text is with the crew.
+
+    Towns ask some of their residents how it went: this is one of those they ask.
+    """
     caller = Caller(
         name=scene.caller.name,
         phone=scene.caller.number,
@@ -45,7 +53,12 @@ def report(house: House, scene: Scene) -> Ticket:
     )
     agent = Actor("agent", scene.agent.name)
     with house.town(scene.slug) as db:
-        ticket = tickets.open(db, intake, at=house.clock(), by=agent)
+        while True:
+            attempt = db.session.begin_nested()
+            ticket = tickets.open(db, intake, at=house.clock(), by=agent)
+            if sampled(ticket.id, percent=scene.town.survey.percent):
+                break
+            attempt.rollback()
     house.bench.phone(scene.on_call.number).wait_for_text(scene.place)
     return ticket
 
@@ -66,3 +79,22 @@ def nobody_answers(
                 return
             phone.let_it_ring_out()
     raise AssertionError(f"{until.name} was never rung.")
+
+
+def code_of(house: House, somebody: Somebody) -> str:
+    """What their text says to send back."""
+    return _found(CODE, house, somebody, "/r/")[1]
+
+
+def link_of(house: House, somebody: Somebody, kind: str = "/r/") -> str:
+    """Where the link in their latest text of a kind leads."""
+    return _found(LINK, house, somebody, kind)[0]
+
+
+def _found(
+    what: re.Pattern[str], house: House, somebody: Somebody, kind: str
+) -> re.Match[str]:
+    body = house.bench.phone(somebody.number).wait_for_text(kind).body
+    found = what.search(body)
+    assert found, body
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -12,14 +11,12 @@ from tests.browser.chromium import shoot
 from tests.browser.conftest import Visit
 from tests.browser.desk import LIVE, sign_in
 from tests.browser.house import House
-from tests.browser.nights import nobody_answers, report
+from tests.browser.nights import code_of, link_of, nobody_answers, report
 from tests.browser.scenes import Scene, Somebody, in_both_towns
 from tickets import Ticket
 
 pytestmark = pytest.mark.browser
 
-CODE = re.compile(r"\b(\d{2,3}) (?:no|non)\b")
-LINK = re.compile(r"http://127\.0\.0\.1:\d+/r/\S+")
 Taking = Callable[[House, Scene, Visit], Somebody]
 
 
@@ -28,17 +25,9 @@ def ticket(house: House, scene: Scene) -> Ticket:
     return report(house, scene)
 
 
-def told(house: House, somebody: Somebody, what: re.Pattern[str]) -> str:
-    """The code, or the link, in the text they got."""
-    body = house.bench.phone(somebody.number).wait_for_text("/r/").body
-    found = what.search(body)
-    assert found, body
-    return found.group(found.lastindex or 0)
-
-
 def by_a_text(house: House, scene: Scene, visit: Visit) -> Somebody:
     crew = house.bench.phone(scene.on_call.number)
-    crew.text(scene.line, f"{told(house, scene.on_call, CODE)} ok")
+    crew.text(scene.line, f"{code_of(house, scene.on_call)} ok")
     return scene.on_call
 
 
@@ -52,7 +41,7 @@ def by_a_key(house: House, scene: Scene, visit: Visit) -> Somebody:
 
 def by_the_link(house: House, scene: Scene, visit: Visit) -> Somebody:
     page = visit(scene.language, on="phone")
-    page.goto(told(house, scene.on_call, LINK))
+    page.goto(link_of(house, scene.on_call))
     shoot(page, f"crew-relay-{scene.language}")
     page.get_by_role("button", name=scene.says("I take it")).click()
     expect(page.locator(".chip.ok")).to_be_visible()

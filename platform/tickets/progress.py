@@ -74,20 +74,22 @@ def mark(
     at: datetime,
     note: str = "",
 ) -> Milestone:
-    """The crew's word, kept once; "done" with a note closes the ticket as done."""
+    """The crew's word, kept once; "done" with a note closes the ticket as done.
+
+    The note may come later than the word: done again, now with one, closes it.
+    """
     ticket = db.get(Ticket, ticket_id)
     same = db.rows(Milestone).where(
         Milestone.ticket_id == ticket_id, Milestone.kind == kind
     )
-    if first := db.session.scalar(same):
-        return first
-    if ticket.closed_at:
+    known = db.session.scalar(same) is not None
+    if ticket.closed_at and not known:
         raise AlreadyClosed
-    if _first(db, Milestone, ticket, kind=kind, by=by.name, at=at):
+    if not known and _first(db, Milestone, ticket, kind=kind, by=by.name, at=at):
         _tell(db, f"ticket.{kind}", ticket, by=by, at=at)
         for watcher in WATCHERS:
             watcher.moved(db, ticket, kind, at=at)
-    if kind == "done" and note.strip():
+    if kind == "done" and note.strip() and not ticket.closed_at:
         close(db, ticket_id, reason="done", note=note, by=by, at=at)
     return db.session.scalars(same).one()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 Clock = Callable[[], datetime]
 
@@ -18,25 +20,25 @@ def utc_now() -> datetime:
 class SharedClock:
     """The database's clock, which all workers share, asked twice a minute.
 
-    In between it runs on by this machine's steady counter, so that a clock set
-    wrong here, or set anew, moves no deadline.
+    In between, and while the database does not answer, it runs on by this machine's
+    steady counter, so that a clock set wrong here, or set anew, moves no deadline.
     """
 
     ASK_EVERY = 30.0
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._asked, self._answer = self._ask()
 
     def __call__(self) -> datetime:
-        since = time.monotonic() - self._asked
-        if since > self.ASK_EVERY:
-            self._asked, self._answer = self._ask()
-            since = 0.0
-        return self._answer + timedelta(seconds=since)
+        if time.monotonic() - self._tried > self.ASK_EVERY:
+            with suppress(OperationalError):
+                self._asked, self._answer = self._ask()
+        return self._answer + timedelta(seconds=time.monotonic() - self._asked)
 
     def _ask(self) -> tuple[float, datetime]:
-        with self._engine.connect() as connection:
+        self._tried = time.monotonic()
+        with self.engine.connect() as connection:
             now: datetime = connection.execute(
                 text("select clock_timestamp()")
             ).scalar_one()

@@ -113,7 +113,7 @@ class Board:
 def board_of(database: Database, person: Person, *, at: datetime) -> Board:
     with board(database, person.desk_towns) as session:
         waiting = calls.waiting(session, at=at)
-        runs = [run for run in escalation.running(session) if run.level <= GRAVE]
+        runs = [run for run in escalation.running(session) if _stays(run)]
         owing = surveys.tasks(session, at)
         missed = calls.missed(session, since=at - MISSED_FOR)
         mine = _unaccounted(session, person, at=at)
@@ -160,3 +160,8 @@ def _unaccounted(session: Session, person: Person, *, at: datetime) -> Sequence[
         Call.arrived_at > at - STILL_MINE,
     )
     return session.scalars(mine.order_by(Call.arrived_at)).all()
+
+
+def _stays(run: Unanswered) -> bool:
+    """A ladder that has run out stays too, whatever its level: nobody else is left."""
+    return run.level <= GRAVE or run.exhausted_at is not None

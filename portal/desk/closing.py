@@ -70,6 +70,8 @@ def with_known_ticket(
     agent = Actor("agent", by.name)
     me_too = MeToo(client_key=draft.client_key, caller=draft.caller)
     tickets.join(db, ticket_id, me_too, at=at, by=agent)
+    if draft.caller.identity == "anonymous":
+        calls.forget_caller(db, call_id, at=at)
     calls.wrap_up(db, call_id, "added_to_existing", by=agent, at=at)
     return tickets.get(db, ticket_id)
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 from typer.testing import CliRunner, Result
 
 from tenants import examples
+from tests.conftest import NIGHT
+from townline import auth
 from townline.db import Database
 from townline.entrypoints.cli import app
 from townline.errors import NotFound
@@ -112,3 +115,35 @@ def test_a_role_that_there_is_not_is_refused(shell: Shell) -> None:
     )  # fmt: skip
 
     assert str(result.exception) == "There is no role mayor."
+
+
+def test_a_new_password_ends_what_the_old_one_opened_and_access_can_be_taken_away(
+    shell: Shell, database: Database
+) -> None:
+    shell.types(
+        "account", "add", "maya@townline.example", "--name", "Maya", "--role", "agent",
+        "--town", "riverton", "--password", "old", "--extension", "+13125559001",
+    )  # fmt: skip
+    with database.everybody() as session:
+        before = sign_in(session, "old")
+
+    shell.types("account", "password", "maya@townline.example", "--password", "new")
+    shell.types("account", "revoke", "maya@townline.example", "--town", "riverton")
+
+    with database.everybody() as session:
+        assert auth.whoever_holds(session, before or "", at=NIGHT) is None
+        assert sign_in(session, "old") is None
+        maya = auth.whoever_holds(session, sign_in(session, "new") or "", at=NIGHT)
+    assert maya is not None
+    assert (maya.extension, maya.desk_towns) == ("+13125559001", ())
+
+
+def sign_in(session: Session, password: str) -> str | None:
+    return auth.log_in(
+        session,
+        "maya@townline.example",
+        password=password,
+        address="192.0.2.7",
+        browser="",
+        at=NIGHT,
+    )

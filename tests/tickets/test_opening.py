@@ -32,7 +32,7 @@ def test_a_request_becomes_a_ticket_with_a_number_and_a_promise(
     assert read(ticket.tracking, prefix="RIV") == ticket.tracking
     assert (ticket.kind, ticket.level, ticket.department) == ("problem", 1, "water")
     assert ticket.promised_at == NIGHT + timedelta(minutes=90)
-    assert ticket.promise.endswith("on site by 3:42\u00a0a.m..")
+    assert ticket.promise.endswith("on site by 3:42\u00a0a.m.")
     assert (ticket.opened_by, ticket.read_back_at) == ("Maya Okafor", NIGHT)
     assert ticket.answers[0] == {"question": "flow", "answer": "stream"}
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 from townline.auth.models import Account, Role
 from townline.auth.rules import Person
 from townline.auth.service import (
+    account_of,
+    change_password,
     grant,
     log_in,
     log_out,
     open_account,
+    revoke,
     whoever_holds,
 )
 
@@ -19,9 +22,12 @@ __all__ = [
     "Account",
     "Person",
     "Role",
+    "account_of",
+    "change_password",
     "grant",
     "log_in",
     "log_out",
     "open_account",
+    "revoke",
     "whoever_holds",
 ]

@@ -13,15 +13,20 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from townline import proof
 from townline.auth.models import Account, LoginAttempt, LoginSession, TownAccess
 from townline.auth.rules import SESSION_LASTS, WINDOW, Person, too_many
 from townline.db import new_id
-from townline.errors import TooMany
+from townline.errors import NotFound, TooMany
 from townline.tenancy import TenantSession
 
 _hasher = PasswordHasher()  # argon2id with the library's current (RFC 9106) costs
 # Verified when no account has the address, so that both answers take as long.
 _nobody = _hasher.hash(token_urlsafe())
+
+
+class NoSuchAccount(NotFound):
+    """Nobody signs in with this address."""
 
 
 def open_account(
@@ -59,6 +64,32 @@ def grant(db: TenantSession, account_id: UUID, *, role: str, at: datetime) -> No
         set_={"role": statement.excluded.role},
     )
     db.session.execute(statement)
+    proof.record(db, "access.granted", subject=account_id, at=at, role=role)
+
+
+def revoke(db: TenantSession, account_id: UUID, *, at: datetime) -> None:
+    """Take an account's role in this town away."""
+    theirs = delete(TownAccess).where(
+        TownAccess.tenant_id == db.tenant_id, TownAccess.account_id == account_id
+    )
+    db.session.execute(theirs)
+    proof.record(db, "access.revoked", subject=account_id, at=at)
+
+
+def account_of(session: Session, email: str) -> Account:
+    known = select(Account).where(Account.email == email.strip().lower())
+    account = session.scalar(known)
+    if account is None:
+        raise NoSuchAccount
+    return account
+
+
+def change_password(session: Session, email: str, *, password: str) -> None:
+    """Whoever was signed in with the old one has to sign in again."""
+    account = account_of(session, email)
+    account.password = _hasher.hash(password)
+    theirs = LoginSession.account_id == account.id
+    session.execute(delete(LoginSession).where(theirs))
 
 
 def log_in(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 
 from litestar import Litestar
 from litestar.config.csrf import CSRFConfig
@@ -53,7 +54,7 @@ def create_app(
         middleware=[DefineMiddleware(Envelope, database=database, clock=clock)],
         csrf_config=CSRFConfig(
             settings.secret,
-            cookie_name="townline_csrf",
+            cookie_name=_csrf_cookie(settings.secret),
             cookie_secure=settings.secure_cookies,
             exclude=WITHOUT_CSRF,
         ),
@@ -68,6 +69,11 @@ def create_app(
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
     )
+
+
+def _csrf_cookie(secret: str) -> str:
+    """Another secret, another cookie: an old one would refuse every form for ever."""
+    return f"townline_csrf_{sha256(secret.encode()).hexdigest()[:8]}"
 
 
 def _given(value: object) -> Provide:

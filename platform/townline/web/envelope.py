@@ -79,6 +79,14 @@ class Envelope:
             return auth.whoever_holds(session, token, at=self._clock())
 
 
+def _without_secrets(path: str) -> str:
+    """What stands after the town in a crew's or a survey's address opens the page."""
+    parts = path.split("/")
+    if len(parts) > 3 and parts[1] in {"r", "s"}:
+        parts[3] = "…"
+    return "/".join(parts)
+
+
 def _cookies(headers: Headers) -> dict[str, str]:
     pairs = (part.partition("=") for part in headers.get("cookie", "").split(";"))
     return {name.strip(): value.strip() for name, _, value in pairs}
@@ -109,7 +117,7 @@ def _labelled(send: Send, scope: HTTPScope, number: str, chosen: str | None) -> 
             log.info(
                 "answered",
                 method=scope["method"],
-                path=scope["path"],
+                path=_without_secrets(scope["path"]),
                 status=message["status"],
                 ms=round(took * 1000, 1),
             )

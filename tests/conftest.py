@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 import tenants
@@ -81,14 +81,16 @@ def engine_database(urls: RoleUrls) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def owner(urls: RoleUrls) -> Iterator[Engine]:
-    owner = create_engine(urls.owner)
-    yield owner
-    owner.dispose()
+def sweeper(server: str, urls: RoleUrls) -> Iterator[Engine]:
+    """The administrator, who is a superuser here, in this run's database."""
+    here = make_url(server).set(database=make_url(urls.owner).database)
+    sweeper = create_engine(here)
+    yield sweeper
+    sweeper.dispose()
 
 
 @pytest.fixture(scope="session")
-def towns(engine_database: Database, owner: Engine) -> dict[str, UUID]:
+def towns(engine_database: Database, sweeper: Engine) -> dict[str, UUID]:
     """The two example towns, imported once: slug to tenant. Their logs are empty."""
     found = {}
     for name in examples.names():
@@ -97,7 +99,7 @@ def towns(engine_database: Database, owner: Engine) -> dict[str, UUID]:
                 session, examples.text(name), author="tests", reason="", at=NIGHT
             )
             found[published.slug] = published.tenant_id
-    _empty(owner)
+    _empty(sweeper)
     return found
 
 
@@ -118,18 +120,20 @@ def sainte_aurore(
 
 
 @pytest.fixture
-def clean(owner: Engine, towns: dict[str, UUID]) -> Iterator[None]:
+def clean(sweeper: Engine, towns: dict[str, UUID]) -> Iterator[None]:
     """Empty, after the test, whatever table it wrote to."""
     yield
-    _empty(owner)
+    _empty(sweeper)
 
 
-def _empty(owner: Engine) -> None:
-    with owner.begin() as connection:
+def _empty(sweeper: Engine) -> None:
+    """Deletes are many times as fast as truncating so many small tables."""
+    with sweeper.begin() as connection:
+        # Past triggers, foreign keys and row security: a broom, not a story.
+        connection.execute(text("set local session_replication_role = replica"))
         written = set(connection.scalars(text(WRITTEN_TO))) - SEED
-        if written:
-            tables = ", ".join(sorted(written))
-            connection.execute(text(f"truncate {tables} cascade"))
+        for table in sorted(written):
+            connection.execute(text(f"delete from {table}"))  # noqa: S608 - catalogue names
 
 
 def _open(database: Database, tenant_id: UUID) -> Session:

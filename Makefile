@@ -24,7 +24,7 @@ check: $(INSTALLED) ## Check layout, style, types, layers and templates
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/basedpyright
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint --lint --quiet $(CAPABILITIES)
 
 test: check ## Check, then run every test against an embedded PostgreSQL

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, event, select, text
 from sqlalchemy.orm import (
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -96,10 +98,14 @@ def _keep_to_the_town(state: ORMExecuteState) -> None:
     tenant_id = state.session.info.get("tenant_id")
     if tenant_id is None or not (state.is_select or state.is_update or state.is_delete):
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            TenantOwned,
-            lambda model: model.tenant_id == tenant_id,
-            include_aliases=True,
-        )
+    state.statement = state.statement.options(_rows_of(tenant_id))
+
+
+@lru_cache(maxsize=1024)
+def _rows_of(tenant_id: UUID) -> LoaderCriteriaOption:
+    """Made once a town: taking the function to pieces costs as much as some queries."""
+    return with_loader_criteria(
+        TenantOwned,
+        lambda model: model.tenant_id == tenant_id,
+        include_aliases=True,
     )

@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 	--no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test bench lock migrate clean
+.PHONY: help run check test mutants bench lock migrate clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: $(INSTALLED) ## Check layout, style, types, layers and templates
 
 test: check ## Check, then run every test against an embedded PostgreSQL
 	$(BIN)/python -m pytest -n 2
+
+mutants: $(INSTALLED) ## Put known faults back one at a time, and show which test turns red
+	$(BIN)/python -m tests.mutants
 
 bench: $(INSTALLED) ## Measure what the platform carries on this machine
 	$(BIN)/python -m tests.bench

@@ -68,6 +68,10 @@ class Faults(list[str]):
         context.on("response", self._answered)
         context.on("request", self._asked)
 
+    def forgive(self, words: str) -> None:
+        """What a story itself brought about, by breaking something."""
+        self[:] = [each for each in self if words not in each]
+
     def _complained(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.append(f"console: {message.text} {message.location}")

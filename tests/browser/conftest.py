@@ -58,9 +58,13 @@ def house(standing_house: House, clean: None) -> Iterator[House]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, house: House) -> Iterator[Visit]:
+def faults() -> Faults:
+    return Faults()
+
+
+@pytest.fixture
+def visit(chromium: Browser, house: House, faults: Faults) -> Iterator[Visit]:
     """Opens browsers, and fails the story for any fault that a page had in one."""
-    faults = Faults()
 
     def visit(
         language: str = "en",

@@ -22,6 +22,12 @@ def sign_in(page: Page, email: str, *, at: str = "/") -> None:
     expect(page).not_to_have_url(re.compile("/login"))
 
 
+def press(page: Page, scene: Scene, english: str) -> None:
+    """A button of any face, named in the town's language."""
+    page.get_by_role("button", name=scene.says(english), exact=True).click()
+    page.wait_for_load_state()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One agent's screen."""

@@ -57,6 +57,7 @@ def report(house: House, scene: Scene) -> Ticket:
             attempt = db.session.begin_nested()
             ticket = tickets.open(db, intake, at=house.clock(), by=agent)
             if sampled(ticket.id, percent=scene.town.survey.percent):
+                attempt.commit()
                 break
             attempt.rollback()
     house.bench.phone(scene.on_call.number).wait_for_text(scene.place)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import shoot
 from tests.browser.conftest import Visit
-from tests.browser.desk import sign_in
+from tests.browser.desk import press, sign_in
 from tests.browser.house import House
 from tests.browser.nights import code_of, link_of, report
 from tests.browser.scenes import Scene, in_both_towns
@@ -25,11 +25,6 @@ def photo() -> bytes:
     drawn = BytesIO()
     Image.new("RGB", (64, 48), "steelblue").save(drawn, "PNG")
     return drawn.getvalue()
-
-
-def press(page: Page, scene: Scene, english: str) -> None:
-    page.get_by_role("button", name=scene.says(english), exact=True).click()
-    page.wait_for_load_state()
 
 
 def stands_at(page: Page, station: str) -> None:

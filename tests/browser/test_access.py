@@ -1,0 +1,105 @@
+"""No page of any face shuts anybody out: axe looks at all of them, by day and night."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.chromium import Faults
+from tests.browser.conftest import Visit
+from tests.browser.desk import LIVE, Desk, press, sign_in
+from tests.browser.house import House
+from tests.browser.nights import link_of, nobody_answers, report, ring
+from tests.browser.scenes import Scene, in_both_towns
+
+pytestmark = pytest.mark.browser
+
+AXE = Axe()
+GRAVE = {"serious", "critical"}
+EVERYTHING = {"resultTypes": ["violations"]}
+# What a page is made of does not change with its colours.
+ITS_COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
+
+
+def barriers(page: Page) -> list[str]:
+    """In light and in dark, what keeps somebody from using this page."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    by_day = AXE.run(page, options=EVERYTHING).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    by_night = AXE.run(page, options=ITS_COLOURS).response["violations"]
+    return [
+        f"{page.url} {rule['help']}: {[node['html'] for node in rule['nodes'][:3]]}"
+        for rule in (*by_day, *by_night)
+        if rule["impact"] in GRAVE
+    ]
+
+
+def at_each(page: Page, *addresses: str) -> list[str]:
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += barriers(page)
+    return found
+
+
+@in_both_towns
+def test_residents_and_crews(
+    house: House, visit: Visit, scene: Scene, faults: Faults
+) -> None:
+    ticket = report(house, scene)
+    phone = visit(scene.language, on="phone")
+    relay, track = link_of(house, scene.on_call), f"/t/{scene.prefix}/{ticket.tracking}"
+
+    found = at_each(phone, "/login", "/t", track, relay)
+    press(phone, scene, "I take it")
+    found += barriers(phone)
+    press(phone, scene, "It is done already")
+    faults.forgive("422")  # it wants a photo first
+    found += barriers(phone)
+
+    assert not found, "\n".join(found)
+
+
+@in_both_towns
+def test_the_desk(house: House, visit: Visit, scene: Scene) -> None:
+    ticket = report(house, scene)
+    nobody_answers(house, scene, ticket, until=scene.last_resort)
+    desk = Desk(visit(scene.language), scene)
+    sign_in(desk.page, scene.agent.email, at="/desk")
+    ring(house, scene)
+    expect(desk.page.locator("#waiting tr.next")).to_be_visible(timeout=LIVE)
+
+    found = barriers(desk.page)
+    desk.take_next()
+    found += barriers(desk.page)
+    desk.fill_in()
+    found += barriers(desk.page)
+    desk.page.keyboard.press("F9")
+    found += barriers(desk.page)
+    desk.page.keyboard.press("Escape")
+    desk.save()
+    found += barriers(desk.page)
+
+    assert not found, "\n".join(found)
+
+
+@in_both_towns
+def test_the_town(house: House, visit: Visit, scene: Scene) -> None:
+    ticket = report(house, scene)
+    nobody_answers(house, scene, ticket, until=scene.next_up)
+    page = visit(scene.language)
+    home = f"/town/{scene.slug}"
+    sign_in(page, scene.manager.email, at=home)
+
+    found = at_each(
+        page,
+        home,
+        f"{home}/tickets",
+        f"{home}/tickets/{ticket.tracking}",
+        f"{home}/rules",
+        f"{home}/surveys",
+        f"{home}/chain",
+    )
+
+    assert not found, "\n".join(found)

@@ -36,6 +36,9 @@ mutants: $(INSTALLED) ## Put known faults back one at a time, and show which tes
 bench: $(INSTALLED) ## Measure what the platform carries on this machine
 	$(BIN)/python -m tests.bench
 
+chaos: $(INSTALLED) ## Kill workers and the database while they send, and count what came of it
+	$(BIN)/python -m tests.chaos
+
 migrate: $(INSTALLED) ## Bring the schema up to date, as TOWNLINE_OWNER_URL
 	$(BIN)/townline migrate
 

@@ -18,6 +18,7 @@ from tests.browser.scenes import Scene, in_both_towns
 pytestmark = pytest.mark.browser
 
 OTHER = {"en": "fr", "fr": "en"}
+SCREENS = ("wide", "narrow")
 
 
 def photo() -> bytes:
@@ -46,7 +47,7 @@ def test_the_work_is_followed_until_the_resident_has_said_how_it_went(
     )
     for page in (resident, neighbour):
         page.goto(f"/t/{scene.prefix}/{ticket.tracking}")
-        shoot(page, f"track-open-{scene.slug}-{page.viewport_size['width']}")
+        shoot(page, f"track-open-{scene.slug}-{SCREENS[page is neighbour]}")
 
     press(crew, scene, "I take it")
     press(crew, scene, "I am on the way")
@@ -64,7 +65,7 @@ def test_the_work_is_followed_until_the_resident_has_said_how_it_went(
     for page in (resident, neighbour):
         page.goto(link_of(house, scene.caller, "/t/"))
         expect(page.locator(".track .past")).to_have_count(5)
-        shoot(page, f"track-closed-{scene.slug}-{page.viewport_size['width']}")
+        shoot(page, f"track-closed-{scene.slug}-{SCREENS[page is neighbour]}")
     house.later(hours=scene.town.survey.after_hours + 7)
     answer_the_survey(resident, house, scene)
     manager = visit(scene.language)

@@ -17,6 +17,8 @@ from townline import proof
 
 pytestmark = pytest.mark.browser
 
+FITS = "table => table.offsetWidth <= table.parentElement.clientWidth"
+
 
 @in_both_towns
 def test_the_manager_reads_every_attempt_and_every_answer(
@@ -40,6 +42,8 @@ def test_the_manager_reads_every_attempt_and_every_answer(
         events = [each.event for each in proof.timeline(db, ticket.id)]
     attempts = story.locator("[id^=words-]")
     expect(attempts).to_have_count(events.count("relay.attempted"))
+    times = story.locator(".attempts").first
+    assert times.evaluate(FITS), "the hour of an attempt is out of sight"
 
 
 def test_a_towns_pages_are_not_there_for_anybody_else(

@@ -136,6 +136,19 @@ def test_a_finished_replay_does_nothing_more(
     assert summed_up(riverton_stage, plan) == before
 
 
+def test_a_file_without_a_good_row_is_over_at_once(
+    riverton_stage: Stage, tmp_path: Path
+) -> None:
+    file = written(tmp_path / "bad.csv", [boston("", "Zoning")])
+    plan = planned(file, RIVERTON)
+
+    assert played(riverton_stage, plan).finished
+
+    summary = summed_up(riverton_stage, plan)
+    assert (summary.tickets, summary.rows) == (0, 1)
+    assert summary.refused == {"no opening time": 1}
+
+
 def test_a_restart_leaves_what_is_there_and_begins_beside_it(
     riverton_stage: Stage, weekend: Path
 ) -> None:

@@ -137,4 +137,6 @@ def _spoken(time: timedelta | None) -> str:
         return "-"
     minutes, seconds = divmod(round(time.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
+    if hours < 24:
+        return f"{hours}:{minutes:02}:{seconds:02}"
+    return f"{hours // 24} d {hours % 24}:{minutes:02}"

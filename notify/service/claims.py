@@ -51,7 +51,12 @@ def claim(
     if not due:
         return []
     town = tenants.current(db).town
-    may_go = _past_the_gate(db, due, at=at)
+    # Codes are given phone by phone: two workers that have the same phones in
+    # another order would each wait for the code that the other has just taken.
+    may_go = sorted(
+        _past_the_gate(db, due, at=at),
+        key=lambda each: (each.destination, str(each.fence_id)),
+    )
     parcels = [_intend(db, each, town, desk, at=at) for each in may_go]
     return [parcel for parcel in parcels if parcel]
 

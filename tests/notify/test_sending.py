@@ -14,7 +14,17 @@ from notify.models import Notification
 from notify.sending import REHEARSAL
 from notify.service.claims import claim
 from notify.service.optouts import opt_out
-from tests.notify.cast import ANA, NIGHT, TO_DAN, Ear, Place, after, bodies, relay
+from tests.notify.cast import (
+    ANA,
+    DAN,
+    NIGHT,
+    TO_DAN,
+    Ear,
+    Place,
+    after,
+    bodies,
+    relay,
+)
 from townline.errors import NotFound
 from townline.tenancy import town
 
@@ -67,6 +77,23 @@ def test_two_workers_never_claim_the_same(rivertown: Place) -> None:
         worker.join()
 
     assert len(claimed) == len(set(claimed)) == 20
+
+
+def test_codes_are_given_phone_by_phone_whatever_was_due_first(
+    rivertown: Place,
+) -> None:
+    """In another order two workers would wait for each other's codes."""
+    rivertown.promise(relay(due_at=after(-9)), relay(**TO_DAN, due_at=after(-1)))
+    rivertown.promise(
+        relay(key="run/2/ana", due_at=after(-1)),
+        relay(**TO_DAN | {"key": "run/2/dan"}, due_at=after(-9)),
+    )
+
+    parcels = sending.claim_due(
+        rivertown.database, REHEARSAL, lane=EMERGENCY_LANE, room=9, at=NIGHT
+    )
+
+    assert [each.theirs for each in parcels] == sorted([ANA, ANA, DAN, DAN])
 
 
 def test_after_an_acceptance_no_intent_is_written(

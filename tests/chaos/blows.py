@@ -73,6 +73,8 @@ SLEEP = 36.0
 SLEEPS_AT = 0.1
 POSTGRES_DIES_AT = (0.3, 0.8)
 BACKEND_DIES_AT = 0.5
+# After one of its processes was killed, PostgreSQL is away for about so long.
+RECOVERS_WITHIN = 5.0
 SPOILED_EVERY, SOMEBODY_DIES_EVERY = 1.5, 9.0
 
 
@@ -121,11 +123,13 @@ class Storm:
     def _restart_postgres(self) -> None:
         self.ground.kill_postgres()
         self._servers.enter_context(self.ground.postgres_again())
+        self.shift.postgres_back = time.monotonic()
 
     def _kill_backend(self) -> None:
         """PostgreSQL then ends all connections, and recovers by itself."""
         with suppress(psycopg.Error), psycopg.connect(self.ground.admin_url) as line:
             os.kill(line.info.backend_pid, signal.SIGKILL)
+        self.shift.postgres_back = time.monotonic() + RECOVERS_WITHIN
 
 
 def steps(every: float, until: float) -> Iterator[float]:

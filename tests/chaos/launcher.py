@@ -85,7 +85,7 @@ def main() -> None:
 
 def _leave_with_whoever_started_us() -> None:
     """Our input ends when they do, even if they are killed."""
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)
     os._exit(1)
 
 

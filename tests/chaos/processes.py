@@ -21,7 +21,7 @@ def launch(words: Sequence[str], env: Mapping[str, str], log: Path) -> Process:
     """In a group of its own; its input ends when we do, even if we are killed."""
     with log.open("ab") as said:
         return subprocess.Popen(  # noqa: S603 - our own programs
-            [sys.executable, "-m", *words],
+            [sys.executable, "-X", "faulthandler", "-m", *words],
             env=env,
             cwd=ROOT,
             stdin=subprocess.PIPE,

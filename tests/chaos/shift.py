@@ -27,6 +27,7 @@ where locktype = 'advisory' and classid = 1886743920 and granted
 class Worker:
     process: Process
     order: str  # its fail point, or "" for none
+    launched: float = field(default_factory=time.monotonic)
 
     @property
     def ended(self) -> bool:
@@ -40,6 +41,7 @@ class Shift:
     asleep: list[Worker] = field(default_factory=list)
     killed: Counter[str] = field(default_factory=Counter)
     fallen: Counter[str] = field(default_factory=Counter)  # ended unasked
+    postgres_back: float = 0.0  # when it was last started again
 
     def start(self, orders: Sequence[str]) -> None:
         """One worker an order, and return when all of them are alive."""
@@ -59,6 +61,8 @@ class Shift:
             let_go(worker.process)
             if worker.process.returncode == -signal.SIGKILL:
                 self.killed[worker.order.partition(":")[0] or "at any time"] += 1
+            elif worker.process.returncode == 1 and self._was_barred(worker):
+                self.killed["barred at its start"] += 1
             else:
                 self.fallen[f"exit {worker.process.returncode}"] += 1
         return dead
@@ -95,6 +99,13 @@ class Shift:
             tell(worker.process, signal.SIGTERM)
         for worker in self.at_work:
             let_go(worker.process)
+
+    def _was_barred(self, worker: Worker) -> bool:
+        """A worker that finds no PostgreSQL at its start says so, and ends.
+
+        Whoever supervises the workers starts it again, as we do.
+        """
+        return worker.launched < self.postgres_back < worker.launched + BEGINS_WITHIN
 
     def _launch(self, order: str) -> Worker:
         env = self.ground.env | ({VARIABLE: order} if order else {})

@@ -11,9 +11,11 @@ from notify.listeners import LISTENERS, STRANGERS, Listener, Stranger
 from notify.message import Answer, Message, Recipient
 from notify.models import Attempt, Fence, Notification
 from notify.sending import send_due
-from notify.service.answers import answer
+from notify.service.answers import answer, press
 from notify.service.claims import Desk
+from notify.service.events import Report, receive
 from notify.service.fences import cancel, open_fence, raise_fence, retire_codes
+from notify.service.hearing import IncomingText, hear
 from notify.service.promises import promise, promise_all
 
 __all__ = [
@@ -23,18 +25,23 @@ __all__ = [
     "Attempt",
     "Desk",
     "Fence",
+    "IncomingText",
     "Listener",
     "Message",
     "Notification",
     "Recipient",
+    "Report",
     "Stranger",
     "answer",
     "cancel",
+    "hear",
     "links",
     "open_fence",
+    "press",
     "promise",
     "promise_all",
     "raise_fence",
+    "receive",
     "retire_codes",
     "send_due",
 ]

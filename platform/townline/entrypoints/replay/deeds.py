@@ -17,10 +17,7 @@ import escalation
 import notify
 import surveys
 import tickets
-from notify import Answer, Attempt, links
-from notify.service.answers import press
-from notify.service.events import Report, receive
-from notify.service.hearing import IncomingText, hear
+from notify import Answer, Attempt, IncomingText, Report
 from surveys import AlreadyAnswered
 from townline.entrypoints.replay.acts import (
     Act,
@@ -102,11 +99,11 @@ class Deeds:
         match act:
             case Texts():
                 said = IncomingText(ours=act.ours, theirs=act.theirs, body=act.body)
-                hear(db, said, at=at)
+                notify.hear(db, said, at=at)
             case Presses():
                 _press(db, act, at=at)
             case Clicks():
-                link = links.read(db, act.token, secret=self.secret, at=at)
+                link = notify.links.read(db, act.token, secret=self.secret, at=at)
                 name = link.notification.recipient_name
                 answer = Answer(kind=act.kind, via="link", name=name)
                 notify.answer(db, link.notification, answer, at=at)
@@ -130,7 +127,7 @@ def work(
 def _press(db: TenantSession, act: Presses, *, at: datetime) -> None:
     asked = {"town": db.tenant_id, "attempt": act.attempt_id}
     if not db.session.scalar(HUNG_UP, asked):
-        press(db, db.get(Attempt, act.attempt_id), act.digit, at=at)
+        notify.press(db, db.get(Attempt, act.attempt_id), act.digit, at=at)
 
 
 def _report(db: TenantSession, act: Reports, *, at: datetime) -> None:
@@ -161,7 +158,7 @@ def _report(db: TenantSession, act: Reports, *, at: datetime) -> None:
                 attempt_id=act.attempt_id,
                 payload=payload,
             )
-    receive(db, report, at=at)
+    notify.receive(db, report, at=at)
 
 
 @lru_cache(maxsize=1)

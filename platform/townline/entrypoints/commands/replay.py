@@ -62,8 +62,10 @@ def replay(  # noqa: PLR0913 - the options of a command
     edition = _edition(stage, edition_of(file, seed=seed), restart=restart)
     plan = again.plan(file, stage.town, edition, format=format.value, limit=limit)
     _warn_of_empty_rosters(plan)
-    # A file is a million objects that live to the end: no collection looks at them.
+    # A file is a million objects that live to the end, and no act leaves cycles of
+    # any size: looking for garbage at every turn took a tenth of the time.
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     pace = _run(stage, plan)
     if pace is None:
         say.print("Stopped. The same command goes on from here.")

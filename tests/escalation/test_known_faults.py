@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 import escalation
@@ -18,14 +18,15 @@ from tests.escalation.relays import promised, standing, timeline
 from tickets import Ticket
 from townline import proof
 from townline.db import Database
-from townline.roles import ENGINE
+from townline.roles import ENGINE, RoleUrls
 from townline.tenancy import TenantSession
 
 
 @contextmanager
-def no_promise_can_be_written(owner: Engine) -> Iterator[None]:
+def no_promise_can_be_written(urls: RoleUrls) -> Iterator[None]:
     """As if whoever decides died before the messages were queued."""
     right = f"insert on notification %s {ENGINE}"
+    owner = create_engine(urls.owner)
     with owner.begin() as connection:
         connection.execute(text(f"revoke {right % 'from'}"))
     try:
@@ -33,12 +34,13 @@ def no_promise_can_be_written(owner: Engine) -> Iterator[None]:
     finally:
         with owner.begin() as connection:
             connection.execute(text(f"grant {right % 'to'}"))
+        owner.dispose()
 
 
 def test_a_step_whose_messages_cannot_be_promised_has_not_begun(
-    riverton: TenantSession, ticket: Ticket, engine_database: Database, owner: Engine
+    riverton: TenantSession, ticket: Ticket, engine_database: Database, urls: RoleUrls
 ) -> None:
-    with no_promise_can_be_written(owner), pytest.raises(ProgrammingError):
+    with no_promise_can_be_written(urls), pytest.raises(ProgrammingError):
         escalation.tick(engine_database, at=minutes(5))
     after_the_crash = timeline(riverton, ticket.id)
 

@@ -12,14 +12,19 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import DBAPIError
+
 from notify.channels import Carriers, DeliveryFailed, Parcel
 from notify.looking import look
 from notify.message import COMMON_LANE, EMERGENCY_LANE
-from notify.service import events, rounds, sweeps
+from notify.service import events, limits, rounds, sweeps
 from notify.service.claims import Desk, claim
 from notify.service.outcomes import Outcome, record
 from townline.db import Database
+from townline.logs import logger
 from townline.tenancy import town
+
+log = logger("notify")
 
 # For rehearsals and tests: what is sent so reaches nobody.
 REHEARSAL = Desk(
@@ -69,8 +74,15 @@ def claim_due(
         share = -(-(room - len(parcels)) // (len(found) - position))
         if share <= 0:
             break
-        with town(database, tenant_id) as db:
-            parcels += claim(db, desk, lane=lane, limit=share, at=at)
+        try:
+            with town(database, tenant_id) as db:
+                limits.be_brisk(db)
+                claimed = claim(db, desk, lane=lane, limit=share, at=at)
+        except DBAPIError:
+            # The intents of the towns before it are committed and must be sent.
+            log.warning("notify.claim_failed", town=str(tenant_id), exc_info=True)
+        else:
+            parcels += claimed
     return parcels
 
 
@@ -90,6 +102,7 @@ def batches(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
 def write_down(database: Database, batch: Sequence[Outcome], *, at: datetime) -> None:
     """One batch, which is one town's, in one transaction."""
     with town(database, batch[0].parcel.tenant_id) as db:
+        limits.be_brisk(db)
         record(db, batch, at=at)
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine, text
 
 from tests.browser.chromium import NARROW, WIDE, Faults, chromium_running
 from tests.browser.house import House, plugged, standing, working
+from tests.browser.people import People, first_planted
 from townline.db import Database
-from townline.entrypoints import seed
 
 LOCALES = {"en": "en-US", "fr": "fr-CA"}
 
@@ -44,13 +45,21 @@ def standing_house(
         yield house
 
 
+@pytest.fixture(scope="session")
+def people(standing_house: House, sweeper: Engine) -> People:
+    people = first_planted(standing_house)
+    with sweeper.begin() as connection:
+        connection.execute(text("truncate account cascade"))
+    return people
+
+
 @pytest.fixture
-def house(standing_house: House, clean: None) -> Iterator[House]:
+def house(standing_house: House, people: People, clean: None) -> Iterator[House]:
     """The product at 02:12 of a quiet night, with everybody's account open."""
     house = standing_house
     house.clock.start()
     house.bench.reset()
-    seed.plant(house.engine.url)
+    people.move_in(house)
     with plugged(), working(house):
         yield house
         # No stray callback may write while the tables are emptied.

@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
+from typing import LiteralString
 
 import psycopg
 
@@ -35,12 +36,13 @@ FAULTS: tuple[tuple[FaultKind, Channel | None], ...] = (
     ("drop_connection", "mail"),
 )
 Blow = tuple[float, str, Callable[[], None]]
-# What still waits for a worker. Letters in doubt have two minutes to be reported.
-UNSETTLED = """
+# What still waits for a worker.
+WAITING = """
 select count(*) from notification
 where (state = 'pending' and due_at <= clock_timestamp()) or state = 'sending'
-or (state = 'ambiguous' and channel <> 'email')
 """
+# The same, and what is in doubt; letters have two minutes to be reported on.
+UNSETTLED = f"{WAITING} or (state = 'ambiguous' and channel <> 'email')"
 
 
 def orders(seed: int) -> Iterator[str]:
@@ -56,12 +58,12 @@ def spoil(bench: Bench, draw: random.Random) -> None:
     bench.fault(kind, channel=channel, count=draw.randint(1, 2), seconds=1.0)
 
 
-def settle(ground: Ground, *, within: float) -> bool:
+def settle(ground: Ground, *, within: float, until_none: LiteralString) -> bool:
     """Wait until nothing waits for a worker; False if that took too long."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         with suppress(psycopg.Error), psycopg.connect(ground.admin_url) as line:
-            if line.execute(UNSETTLED).fetchone() == (0,):
+            if line.execute(until_none).fetchone() == (0,):
                 return True
         time.sleep(0.5)
     return False

@@ -41,6 +41,7 @@ class Shift:
     asleep: list[Worker] = field(default_factory=list)
     killed: Counter[str] = field(default_factory=Counter)
     fallen: Counter[str] = field(default_factory=Counter)  # ended unasked
+    barred: int = 0
     postgres_back: float = 0.0  # when it was last started again
 
     def start(self, orders: Sequence[str]) -> None:
@@ -62,15 +63,18 @@ class Shift:
             if worker.process.returncode == -signal.SIGKILL:
                 self.killed[worker.order.partition(":")[0] or "at any time"] += 1
             elif worker.process.returncode == 1 and self._was_barred(worker):
-                self.killed["barred at its start"] += 1
+                self.barred += 1
             else:
                 self.fallen[f"exit {worker.process.returncode}"] += 1
         return dead
 
     def await_deaths(self, number: int, *, within: float) -> None:
+        """Of those to be killed; who falls otherwise is started again meanwhile."""
         deadline = time.monotonic() + within
         while self.killed.total() < number and time.monotonic() < deadline:
-            self.count_the_dead()
+            for dead in self.count_the_dead():
+                if dead.process.returncode != -signal.SIGKILL:
+                    self.replace(dead.order)
             time.sleep(0.05)
 
     def replace(self, order: str) -> None:

@@ -9,9 +9,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
+from typing import LiteralString
 
 from notify.carrier.faults import FaultKind
-from tests.chaos.blows import Storm, settle
+from tests.chaos.blows import UNSETTLED, WAITING, Storm, settle
 from tests.chaos.checker import Count, count
 from tests.chaos.crews import Crews
 from tests.chaos.ground import Ground, ground
@@ -22,7 +23,7 @@ from tests.chaos.traffic import Traffic
 
 # Letters in doubt are reported on within two minutes, and then sent again.
 LONG_REST, SHORT_REST = 150.0, 60.0
-# Four workers share the tickets, five a second: each comes to its end within seconds.
+# Four workers share the tickets, four a second: each comes to its end within seconds.
 SKIRMISH = 20.0
 SKIRMISH_FAULTS: tuple[FaultKind, ...] = (
     "drop_connection",
@@ -73,14 +74,16 @@ def storm(
             on.shift.start(["", "", "after_intent:2:SIGKILL", "after_http:2:SIGKILL"])
             on.traffic.begin()
             weather.rage(seconds)
-            return _come_to_rest(on, weather.done, within=LONG_REST)
+            return _come_to_rest(
+                on, weather.done, within=LONG_REST, until_none=UNSETTLED
+            )
         finally:
             weather.calm()
 
 
 def skirmish(*, seed: int) -> Report:
     """A worker dies at each fail point, PostgreSQL once, and one worker remains."""
-    with cast(seed=seed, every=0.2, most=100) as on, ExitStack() as servers:
+    with cast(seed=seed, every=0.25, most=80) as on, ExitStack() as servers:
         on.shift.start(["", *(f"{point}:1:SIGKILL" for point in FAIL_POINTS)])
         for kind in SKIRMISH_FAULTS:
             on.ground.bench.fault(kind, count=1)
@@ -88,7 +91,7 @@ def skirmish(*, seed: int) -> Report:
         on.shift.await_deaths(len(FAIL_POINTS), within=SKIRMISH)
         on.ground.kill_postgres()
         servers.enter_context(on.ground.postgres_again())
-        return _come_to_rest(on, Counter(), within=SHORT_REST)
+        return _come_to_rest(on, Counter(), within=SHORT_REST, until_none=WAITING)
 
 
 @contextmanager
@@ -114,10 +117,12 @@ def cast(
                 copyfile(place.folder / "web.log", keep_logs / "web.log")
 
 
-def _come_to_rest(on: Cast, blows: Counter[str], *, within: float) -> Report:
+def _come_to_rest(
+    on: Cast, blows: Counter[str], *, within: float, until_none: LiteralString
+) -> Report:
     on.traffic.end()
     began = time.monotonic()
-    settled = settle(on.ground, within=within)
+    settled = settle(on.ground, within=within, until_none=until_none)
     took = time.monotonic() - began
     on.shift.count_the_dead()
     on.crews.end()

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 import tenants
 from tenants import examples
+from tests import plugs
 from townline import migrations
 from townline.db import Database
 from townline.embedded import EmbeddedPostgres
@@ -34,6 +35,13 @@ and pg_relation_size(oid) > 0
 """
 # What the seed wrote once and every test may read.
 SEED = frozenset({"alembic_version", "tenant", "town_version", "line"})
+
+
+@pytest.fixture(autouse=True)
+def listeners() -> Iterator[None]:
+    """Stories do not hear each other's; who wants listeners plugs them in."""
+    with plugs.unplugged():
+        yield
 
 
 @pytest.fixture(scope="session")

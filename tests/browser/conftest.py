@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine, text
 
 from tests.browser.chromium import NARROW, WIDE, Faults, chromium_running
-from tests.browser.house import House, plugged, standing, working
+from tests.browser.house import House, standing, working
 from tests.browser.people import People, first_planted
+from tests.plugs import plugged
 from townline.db import Database
 
 LOCALES = {"en": "en-US", "fr": "fr-CA"}

@@ -16,9 +16,6 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-import notify
-import surveys
-import tickets
 from notify import pump
 from notify.carrier import (
     Bench,
@@ -31,13 +28,13 @@ from tenants.town import Town
 from tests.browser.clock import NightClock
 from tests.calls.exchange import listening, serving
 from tests.notify.office import settings_for, until
+from tests.plugs import plugged
 from tests.tenants.example_towns import TOWNS
 from townline import tenancy
 from townline.db import Database
 from townline.entrypoints import seed
 from townline.entrypoints.app import create_app
 from townline.entrypoints.carrier import RESIDENTS
-from townline.entrypoints.wiring import plug
 from townline.entrypoints.worker import RECURRING
 from townline.settings import Settings
 from townline.tenancy import TenantSession
@@ -140,20 +137,6 @@ def working(house: House) -> Iterator[None]:
         stop[0]()
         thread.join(STOPS_WITHIN)
         assert ended.is_set(), "the worker did not stop cleanly"
-
-
-@contextmanager
-def plugged() -> Iterator[None]:
-    """The capabilities joined as in the product, and afterwards as they were."""
-    watchers, holders = tickets.WATCHERS[:], surveys.HOLDERS[:]
-    listeners = dict(notify.LISTENERS)
-    plug()
-    try:
-        yield
-    finally:
-        tickets.WATCHERS[:], surveys.HOLDERS[:] = watchers, holders
-        notify.LISTENERS.clear()
-        notify.LISTENERS.update(listeners)
 
 
 def wired(public_url: str) -> CarrierConfig:

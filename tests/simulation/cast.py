@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 import msgspec
 
-import notify
-import surveys
-import tickets
 from tenants import examples, files
 from tenants.town import Town
 from townline.entrypoints import replay as again
 from townline.entrypoints.replay import Plan, Progress, Stage, Summary
 from townline.entrypoints.replay.course import Watch
 from townline.entrypoints.replay.planning import Edition, edition_of
-from townline.entrypoints.wiring import plug
 from townline.tenancy import town
 
 RIVERTON: Town = files.recall(examples.text("riverton"))
@@ -137,17 +132,3 @@ def besides_surveys(summary: Summary) -> Summary:
         mean_score=None,
         log_entries=0,
     )
-
-
-@contextmanager
-def plugged() -> Iterator[None]:
-    """The product wired as it is in production; the lists as before, afterwards."""
-    watchers, holders = tickets.WATCHERS[:], surveys.HOLDERS[:]
-    listeners = dict(notify.LISTENERS)
-    plug()
-    try:
-        yield
-    finally:
-        tickets.WATCHERS[:], surveys.HOLDERS[:] = watchers, holders
-        notify.LISTENERS.clear()
-        notify.LISTENERS.update(listeners)

@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 
 from notify.sending import REHEARSAL
-from tests.simulation.cast import RIVERTON, SAINTE_AURORE, WEEKEND, plugged, written
+from tests.plugs import plugged
+from tests.simulation.cast import RIVERTON, SAINTE_AURORE, WEEKEND, written
 from townline.db import Database
 from townline.entrypoints.replay import Stage
 

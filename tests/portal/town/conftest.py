@@ -10,8 +10,9 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.conftest import NIGHT
+from tests.plugs import plugged
 from tests.portal.town.cast import Clerk, Hire, sign_in, town_app
-from tests.portal.town.nights import Night, night_of, plugged
+from tests.portal.town.nights import Night, night_of
 from townline.db import Database
 from townline.web.envelope import SESSION_COOKIE
 

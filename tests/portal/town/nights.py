@@ -131,19 +131,6 @@ class Night:
         return found
 
 
-@contextmanager
-def plugged() -> Iterator[None]:
-    """Relays and surveys follow tickets, as the entrypoints have it."""
-    watchers, listeners = tickets.WATCHERS[:], dict(notify.LISTENERS)
-    tickets.WATCHERS[:] = [escalation.TicketWatcher(), surveys.TicketWatcher()]
-    notify.LISTENERS["relay"] = escalation.RelayListener()
-    notify.LISTENERS["news"] = surveys.NewsListener()
-    yield
-    tickets.WATCHERS[:] = watchers
-    notify.LISTENERS.clear()
-    notify.LISTENERS.update(listeners)
-
-
 def night_of(
     database: Database, engine: Database, tenant_id: UUID, *, begins: datetime
 ) -> Night:

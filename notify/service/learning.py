@@ -9,7 +9,7 @@ from uuid import UUID
 from notify.channels import DeliveryFailed
 from notify.channels.errors import kind_of
 from notify.listeners import LISTENERS
-from notify.models import Attempt, Fence, Notification, NotificationState
+from notify.models import Attempt, Fence, HangUp, Notification, NotificationState
 from notify.rules import outcomes, receipts
 from notify.rules.outcomes import FailureKind
 from notify.rules.receipts import Receipt, fold
@@ -169,7 +169,15 @@ def _note(
     attempt.status_at = at
     answered = receipt.status == "completed" and notification.state == "answered"
     if not answered and (event := EVENTS.get(receipt.status)):
+        # A call that we ended ourselves is no sign of whoever was called.
+        ours = event == "relay.no_answer" and _we_hung_up(db, attempt)
+        event = "relay.hung_up" if ours else event
         told(db, notification, event, at=at, attempt=attempt, error=receipt.error)
+
+
+def _we_hung_up(db: TenantSession, attempt: Attempt) -> bool:
+    asked = db.rows(HangUp).where(HangUp.attempt_id == attempt.id)
+    return db.session.scalar(asked) is not None
 
 
 def _move(

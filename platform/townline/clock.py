@@ -28,13 +28,14 @@ class SharedClock:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._asked, self._answer = self._ask()
+        self._known = self._ask()  # one value, so that threads never mix two answers
 
     def __call__(self) -> datetime:
         if time.monotonic() - self._tried > self.ASK_EVERY:
             with suppress(OperationalError):
-                self._asked, self._answer = self._ask()
-        return self._answer + timedelta(seconds=time.monotonic() - self._asked)
+                self._known = self._ask()
+        asked, answer = self._known
+        return answer + timedelta(seconds=time.monotonic() - asked)
 
     def _ask(self) -> tuple[float, datetime]:
         self._tried = time.monotonic()

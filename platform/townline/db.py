@@ -14,6 +14,11 @@ from uuid_utils.compat import uuid7
 
 from townline.roles import refuse_wrong_role
 
+# A process that was stopped in mid-transaction must not hold a town's rows, and one
+# that waits behind it gives up and tries anew. PgBouncer needs to be told to let
+# these through (ignore_startup_parameters = options) and the roles to have them.
+BRISK = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+
 
 def new_id() -> UUID:
     """A UUIDv7: unique without asking the database, and sorted by time on disk."""
@@ -58,7 +63,11 @@ class Database:
     def __init__(self, url: str, *, role: str, connections: int = 20) -> None:
         self.url = url
         self.engine = create_engine(
-            url, pool_size=connections, max_overflow=0, pool_pre_ping=True
+            url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"options": BRISK},
         )
         with self.engine.connect() as connection:
             refuse_wrong_role(connection, expected=role)

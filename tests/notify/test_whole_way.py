@@ -63,6 +63,9 @@ def test_a_key_is_an_acceptance_and_the_others_stop_ringing(
     assert pumped.dan.heard == []
     # Ana was still on the phone, and heard the confirmation out.
     assert pumped.place.hung_up() == [DAN]
+    # Nobody may read later that Dan did not answer.
+    until(lambda: "relay.hung_up" in pumped.place.log())
+    assert "relay.no_answer" not in pumped.place.log()
 
 
 def test_nine_says_it_again_and_two_declines(pumped: Office, ear: Ear) -> None:

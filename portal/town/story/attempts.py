@@ -91,6 +91,7 @@ def _outcome(it: Happened) -> tuple[str, Tone]:
         "relay.ambiguous": gettext("perhaps sent, being checked"),
         "relay.answered_by_machine": gettext("voicemail, not an answer"),
         "relay.no_answer": gettext("no answer"),
+        "relay.hung_up": gettext("not needed, hung up"),
         "relay.busy": gettext("busy"),
     }
     error = it.fact("error")
@@ -110,5 +111,6 @@ _OUTCOMES: dict[str, Tone] = {
     "relay.ambiguous": "soon",
     "relay.answered_by_machine": "soon",
     "relay.no_answer": "soon",
+    "relay.hung_up": "plain",
     "relay.busy": "soon",
 }

@@ -66,6 +66,7 @@ KNOWN: dict[str, dict[str, object]] = {
     "relay.answered_by_person": {**ATTEMPT, "key": "2"},
     "relay.answered_by_machine": ATTEMPT,
     "relay.no_answer": ATTEMPT,
+    "relay.hung_up": ATTEMPT,
     "relay.busy": ATTEMPT,
     "relay.accepted": {"via": "voice"},
     "relay.declined": {"via": "sms"},
@@ -98,6 +99,7 @@ RECEIPTS = (
     "relay.ambiguous",
     "relay.answered_by_machine",
     "relay.no_answer",
+    "relay.hung_up",
     "relay.busy",
 )
 

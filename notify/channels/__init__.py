@@ -24,7 +24,7 @@ class DeliveryFailed(Exception):
         self, kind: FailureKind, code: str = "", *, after: float | None = None
     ) -> None:
         super().__init__(f"{kind} {code}".strip())
-        self.kind = kind
+        self.kind: FailureKind = kind
         self.code = code
         self.after = after  # seconds, when the carrier said how long to wait
 

@@ -103,13 +103,13 @@ def refuse(
     at: datetime,
 ) -> None:
     """The carrier did not take it: another try, or the end of this promise."""
-    kind, code, tries = failure.kind, failure.code, notification.tries
+    code, tries = failure.code, notification.tries
     _note(db, notification, attempt, Receipt(receipts.REFUSED, code), at=at)
-    if outcomes.may_try_again(kind, tries, after_receipt=False):
+    if outcomes.may_try_again(failure.kind, tries, after_receipt=False):
         due_at = outcomes.next_try(tries, at=at, after=failure.after)
         try_again(notification, due_at=due_at)
     else:
-        _end(db, notification, "failed", kind=kind, code=code, at=at)
+        _end(db, notification, "failed", kind=failure.kind, code=code, at=at)
 
 
 def doubt(

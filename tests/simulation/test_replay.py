@@ -9,6 +9,7 @@ import pytest
 
 import tickets
 from notify import Attempt, Notification
+from notify.sending import claim_due
 from tests.simulation.cast import (
     RIVERTON,
     SAINTE_AURORE,
@@ -122,6 +123,26 @@ def test_a_replay_that_is_stopped_again_and_again_ends_the_same(
     unbroken, resumed = (summed_up(riverton_stage, plan) for plan in (whole, stopped))
     assert besides_surveys(resumed) == besides_surveys(unbroken)
     assert set(broken(riverton_stage, stopped.edition).values()) == {0}
+
+
+def test_what_a_power_cut_caught_on_its_way_is_sent_again(
+    riverton_stage: Stage, weekend: Path
+) -> None:
+    plan = planned(weekend, RIVERTON)
+    opened = played(riverton_stage, plan, stopping=Clock(1))
+    caught = claim_due(
+        riverton_stage.engine, riverton_stage.desk, lane=2, room=64, at=opened.at
+    )
+
+    assert played(riverton_stage, plan).finished
+
+    with town(riverton_stage.app, riverton_stage.tenant_id) as db:
+        again = [
+            db.get(Notification, parcel.notification_id).tries for parcel in caught
+        ]
+    assert again
+    assert set(again) == {2}
+    assert set(broken(riverton_stage, plan.edition).values()) == {0}
 
 
 def test_a_finished_replay_does_nothing_more(

@@ -56,7 +56,10 @@ def row(number: int, line: Mapping[str, str], lots: Lots) -> Row:
 
 
 def _reason(note: str) -> Reason:
-    return next((reason for start, reason in REASONS if note.startswith(start)), "done")
+    for start, reason in REASONS:
+        if note.startswith(start):
+            return reason
+    return "done"
 
 
 def _time(line: Mapping[str, str], name: str) -> datetime | None:

@@ -140,8 +140,8 @@ def test_what_a_power_cut_caught_on_its_way_is_sent_again(
         again = [
             db.get(Notification, parcel.notification_id).tries for parcel in caught
         ]
-    assert again
-    assert set(again) == {2}
+    # One is sent again; the letter is not, if the text was answered meanwhile.
+    assert max(again) == 2
     assert set(broken(riverton_stage, plan.edition).values()) == {0}
 
 

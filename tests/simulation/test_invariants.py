@@ -26,8 +26,10 @@ FAULTS = {
     UNACCEPTED: "delete from acceptance where tenant_id = :town",
     UNTOLD: """
         update attempt set id = gen_random_uuid() where tenant_id = :town
-        and id = (select id from attempt where tenant_id = :town
-                  and channel = 'email' limit 1)
+        and id = (select attempt.id from attempt
+                  join notification n on n.tenant_id = :town and n.id = notification_id
+                  where attempt.tenant_id = :town and attempt.channel = 'email'
+                  and n.recipient_kind = 'contact' limit 1)
     """,
 }
 # After so many steps: the first relay is out, or some of the first have been accepted.

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -34,7 +34,12 @@ say = Console(highlight=False)
 
 def run(*, port: int) -> None:
     folder = Path(os.environ.get("TOWNLINE_DATA", ".data/demo")).absolute()
-    with orderly_exit(), _administrator(folder) as admin_url:
+    # Ctrl-C at any moment is how a demonstration ends, not a failure of it.
+    with (
+        suppress(KeyboardInterrupt),
+        orderly_exit(),
+        _administrator(folder) as admin_url,
+    ):
         urls = prepare(admin_url, "townline")
         migrations.upgrade(urls.owner)
         env = _environment(urls, folder, port)
@@ -141,12 +146,9 @@ def _answers(url: str) -> bool:
 
 
 def _watch(children: list[subprocess.Popen[bytes]]) -> None:
-    try:
-        while True:
-            _stop_if_one_ended(children)
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        return
+    while True:
+        _stop_if_one_ended(children)
+        time.sleep(0.5)
 
 
 def _stop_if_one_ended(children: list[subprocess.Popen[bytes]]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, Queue
@@ -108,7 +108,8 @@ def _receiver() -> Generator[tuple[Queue[float], int]]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
-            self.wfile.write(answer)
+            with suppress(BrokenPipeError):  # the pump has ended and left
+                self.wfile.write(answer)
 
         def log_message(self, format: str, *words: object) -> None:
             """Say nothing: the figures are the only output."""

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-Channel = Literal["sms", "voice", "email"]
+Channel = Literal["sms", "voice", "email", "agent"]
 Purpose = Literal["relay", "news", "reminder", "survey", "notice"]
 RecipientKind = Literal["contact", "resident", "town"]
 AnswerKind = Literal["accept", "decline", "on_the_way", "on_site", "done"]
-Via = Literal["sms", "voice", "email", "link"]
+Via = Literal["sms", "voice", "email", "link", "agent"]
 
 EMERGENCY_LANE, COMMON_LANE = 1, 2
+# What an agent dials by hand: no pump ever claims this lane.
+DESK_LANE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Message:
 
     @property
     def lane(self) -> int:
+        if self.channel == "agent":
+            return DESK_LANE
         return EMERGENCY_LANE if self.level == 1 else COMMON_LANE
 
 

@@ -87,7 +87,8 @@ def compose(
     match channel:
         case "sms":
             return Words(texts.fold(" ".join(part("sms.txt").split())))
-        case "voice":
+        case "voice" | "agent":
+            # An agent reads out what the machine would have said.
             return Words(" ".join(part("voice.txt").split()))
         case "email":
             subject = " ".join(part("email.subject.txt").split())

@@ -45,11 +45,14 @@ class Directory:
 
 
 def destination(contact: Contact, channel: Channel) -> str | None:
-    """Where ``channel`` reaches them; a landline can ring but not be texted."""
+    """Where ``channel`` reaches them; a landline can ring but not be texted.
+
+    An agent of the desk dials the same number as the machine would.
+    """
     match channel:
         case "sms":
             return contact.mobile
-        case "voice":
+        case "voice" | "agent":
             return contact.mobile or contact.landline
-        case _:
+        case "email":
             return contact.email

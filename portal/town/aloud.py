@@ -103,6 +103,7 @@ def _channel(channel: Channel) -> str:
         "sms": gettext("a text"),
         "voice": gettext("a call"),
         "email": gettext("an email"),
+        "agent": gettext("a call by an agent"),
     }
     return words[channel]
 

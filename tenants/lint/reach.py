@@ -54,9 +54,9 @@ def can_receive(contact: Contact, channel: Channel) -> bool:
     match channel:
         case "sms":
             return contact.mobile is not None
-        case "voice":
+        case "voice" | "agent":
             return contact.mobile is not None or contact.landline is not None
-        case _:
+        case "email":
             return contact.email is not None
 
 
@@ -83,6 +83,7 @@ def _rung(contact: Contact, rung: Rung, path: str) -> Iterator[Weakness]:
 _DESTINATIONS: dict[Channel, tuple[str, str]] = {
     "sms": ("mobile number", "de cellulaire"),
     "voice": ("telephone number", "de téléphone"),
+    "agent": ("telephone number", "de téléphone"),
     "email": ("email address", "d’adresse courriel"),
 }
 

@@ -47,7 +47,8 @@ Region = Annotated[
 Language = Literal["en", "fr"]
 Level = Annotated[int, Meta(ge=1, le=5)]
 Kind = Literal["information", "complaint", "problem", "request"]
-Channel = Literal["sms", "voice", "email"]
+# "agent": somebody at the answering service dials the person by hand.
+Channel = Literal["sms", "voice", "email", "agent"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Seconds = Annotated[int, Meta(ge=0, le=604_800)]

@@ -13,6 +13,7 @@ def via(word: str) -> str:
         "sms": gettext("by text"),
         "voice": gettext("by key press"),
         "email": gettext("by email"),
+        "agent": gettext("to the agent who called"),
         "link": gettext("on the relay’s page"),
         "on_the_way": gettext("by saying that they are on the way"),
         "on_site": gettext("by saying that they are on site"),
@@ -27,6 +28,7 @@ def channel(word: str) -> str:
         "sms": gettext("Text"),
         "voice": gettext("Call"),
         "email": gettext("Email"),
+        "agent": gettext("Agent’s call"),
     }
     return words.get(word, word)
 

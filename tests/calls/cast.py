@@ -12,8 +12,9 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from notify.carrier.signing import twilio_signature
+from tests import environment
 from townline.auth import Person
-from townline.settings import SendGrid, Settings, Twilio
+from townline.settings import Settings
 
 ACCOUNT = "AC" + "5" * 32
 TOKEN = "a-token-of-the-bench"
@@ -35,14 +36,11 @@ def agent(name: str = "Maya Okafor", *towns: UUID) -> Person:
 
 
 def settings(*, public_url: str = PUBLIC_URL, base_url: str = "") -> Settings:
-    return Settings(
-        app_url="",
-        engine_url="",
-        public_url=public_url,
-        secret="a-secret-of-the-tests",
-        twilio=Twilio(account_sid=ACCOUNT, auth_token=TOKEN, base_url=base_url),
-        sendgrid=SendGrid(api_key="", webhook_key="", base_url="", sender=""),
-        secure_cookies=True,
+    return environment.settings(
+        TOWNLINE_PUBLIC_URL=public_url,
+        TWILIO_ACCOUNT_SID=ACCOUNT,
+        TWILIO_AUTH_TOKEN=TOKEN,
+        TWILIO_BASE_URL=base_url,
     )
 
 

@@ -24,11 +24,12 @@ from notify.carrier import (
 )
 from notify.web import ROUTES
 from tests.calls.exchange import listening, serving
+from tests.environment import settings
 from tests.notify.cast import ANA, DAN, RIVERTON_LINE, Place
 from townline.clock import utc_now
 from townline.db import Database, new_id
 from townline.errors import Problem
-from townline.settings import SendGrid, Settings, Twilio
+from townline.settings import Settings
 from townline.tenancy import town
 
 SAINTE_AURORE_LINE = "+14185550100"
@@ -87,23 +88,15 @@ def application(settings: Settings, database: Database) -> Litestar:
 
 
 def settings_for(public_url: str, carrier: CarrierConfig, engine_url: str) -> Settings:
-    return Settings(
-        app_url="",
-        engine_url=engine_url,
-        public_url=public_url,
-        secret="a-secret-of-the-tests",
-        twilio=Twilio(
-            account_sid=carrier.account_sid,
-            auth_token=carrier.auth_token,
-            base_url=carrier.base_url,
-        ),
-        sendgrid=SendGrid(
-            api_key=carrier.sendgrid_key,
-            webhook_key=carrier.event_public_key,
-            base_url=carrier.base_url,
-            sender="relay@townline.example",
-        ),
-        secure_cookies=False,
+    return settings(
+        TOWNLINE_ENGINE_URL=engine_url,
+        TOWNLINE_PUBLIC_URL=public_url,
+        TWILIO_ACCOUNT_SID=carrier.account_sid,
+        TWILIO_AUTH_TOKEN=carrier.auth_token,
+        TWILIO_BASE_URL=carrier.base_url,
+        SENDGRID_API_KEY=carrier.sendgrid_key,
+        SENDGRID_WEBHOOK_KEY=carrier.event_public_key,
+        SENDGRID_BASE_URL=carrier.base_url,
     )
 
 

@@ -25,18 +25,17 @@ import portal.resident.web
 import surveys
 import tickets
 from notify.channels.recording import RecordingCarrier
+from tests.environment import SECRET, settings
 from tickets import Caller, Intake, Ticket
 from townline.clock import Clock
 from townline.db import Database, new_id
 from townline.errors import Problem
 from townline.proof import Actor, timeline
-from townline.settings import SendGrid, Settings, Twilio
 from townline.tenancy import TenantSession, town
 from townline.web import Envelope
 from townline.web.pages import templates
 from townline.web.refusals import show_http_problem, show_problem
 
-SECRET = "the crews' links are signed with it"
 AGENT = Actor("agent", "Maya Okafor")
 JUNE = Caller(name="June Hall", phone="+13125550171", tell_by="sms")
 DAN, ANA = "+13125550112", "+13125550161"
@@ -44,15 +43,7 @@ LINK = re.compile(r"/[rs]/\w+/[\w-]+")
 # As in the product: a photo from a phone, and the form around it.
 LARGEST_BODY = 12_000_000
 
-SETTINGS = Settings(
-    app_url="",
-    engine_url="",
-    public_url="https://townline.example",
-    secret=SECRET,
-    twilio=Twilio(account_sid="", auth_token="", base_url=""),
-    sendgrid=SendGrid(api_key="", webhook_key="", base_url="", sender=""),
-    secure_cookies=False,
-)
+SETTINGS = settings()
 DESK = notify.Desk(
     secret=SECRET,
     public_url=SETTINGS.public_url,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -17,12 +17,12 @@ from litestar.testing import TestClient
 
 import portal.town.web
 from portal import entrance
+from tests.environment import settings
 from townline import auth
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import Problem
 from townline.proof import Actor
-from townline.settings import SendGrid, Settings, Twilio
 from townline.tenancy import town
 from townline.web import Envelope, assets, person_signed_in
 from townline.web.pages import templates
@@ -33,15 +33,7 @@ MAYA = Actor("agent", "Maya Okafor")
 ANA = Actor("crew", "Ana Ruiz")
 PAGE = {"accept": "text/html"}
 
-SETTINGS = Settings(
-    app_url="",
-    engine_url="",
-    public_url="https://townline.example",
-    secret=CSRF,
-    twilio=Twilio(account_sid="", auth_token="", base_url=""),
-    sendgrid=SendGrid(api_key="", webhook_key="", base_url="", sender=""),
-    secure_cookies=False,
-)
+SETTINGS = replace(settings(), secure_cookies=False)
 
 
 @dataclass(slots=True)

@@ -51,6 +51,15 @@ class Fence(TenantOwned, Base):
     """
 
     __tablename__ = "fence"
+    __table_args__ = (
+        # A group whose run has ended must be closed: the auditor looks at open ones.
+        Index(
+            "ix_fence_open",
+            "tenant_id",
+            "id",
+            postgresql_where=text("closed_at is null"),
+        ),
+    )
 
     epoch: Mapped[int]
     closed_at: Mapped[datetime | None]

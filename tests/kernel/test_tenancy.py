@@ -17,7 +17,14 @@ from townline.proof import LogEntry
 from townline.tenancy import TenantSession, board, town
 
 # Reference tables and the operator's own: no town owns a row of these.
-GLOBAL = {"tenant", "line", "account", "login_session", "login_attempt"}
+GLOBAL = {
+    "tenant",
+    "line",
+    "account",
+    "login_session",
+    "login_attempt",
+    "watch_pass",
+}
 OWNED = [each for each in METADATA.sorted_tables if each.name not in GLOBAL]
 
 

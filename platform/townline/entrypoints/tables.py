@@ -11,11 +11,13 @@ from townline.db import Base
 OWNERS = (
     "townline.auth.models",
     "townline.proof",
+    "townline.watch",
     "tenants.models",
     "notify.models",
     "tickets.models",
     "calls.models",
     "escalation.models",
+    "escalation.conformance.models",
     "surveys.models",
 )
 for owner in OWNERS:

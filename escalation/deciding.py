@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 import notify
 import tenants
 import tickets
-from escalation import timers
+from escalation import conformance, timers
 from escalation.messages import Relay
 from escalation.models import Acceptance, RunRow
 from escalation.rules import (
@@ -51,8 +51,10 @@ def locked(db: TenantSession, run_id: UUID) -> RunRow:
 def decide(db: TenantSession, row: RunRow, event: Event, *, at: datetime) -> Decision:
     """Plan what ``event`` makes of the run, and carry it out."""
     ticket = tickets.get(db, row.ticket_id)
-    people = Directory(tenants.current(db).town, ticket.department)
+    rules = tenants.current(db)
+    people = Directory(rules.town, ticket.department)
     before = row.value()
+    conformance.keep(db, row.id, event, people=rules.version_id, at=at)
     decision = plan(policy_of(db, row), people, before, event, at=at)
     row.keep(decision.run)
     _keep_acceptances(db, before, decision.run, event, town=people.town, at=at)

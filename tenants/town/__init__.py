@@ -38,6 +38,7 @@ from tenants.town.municipality import Keyed, LifeSafety, Line, NoSuchEntry, Surv
 from tenants.town.parts import Part, Text
 from tenants.town.people import Absence, Contact, Department, Override, Roster
 from tenants.town.policies import Policy, QuietHours, Rung, Step
+from tenants.town.sending import Sending
 
 __all__ = [
     "WEEKDAYS",
@@ -76,6 +77,7 @@ __all__ = [
     "Roster",
     "Rung",
     "Seconds",
+    "Sending",
     "ShownIf",
     "Step",
     "Survey",

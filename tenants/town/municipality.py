@@ -23,6 +23,7 @@ from tenants.town.hours import AnswerPhrase, Closure, OpenHours
 from tenants.town.parts import Part, Text
 from tenants.town.people import Contact, Department, Roster
 from tenants.town.policies import Policy
+from tenants.town.sending import Sending
 from townline.errors import NotFound
 
 
@@ -74,6 +75,7 @@ class Town(Part, frozen=True, kw_only=True):
     rosters: tuple[Roster, ...]
     policies: tuple[Policy, ...]
     survey: Survey
+    sending: Sending = Sending()
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
 
     def category(self, key: str) -> Category:

@@ -9,6 +9,7 @@ from tenants.files.checks.ladders import ladders
 from tenants.files.checks.protocols import protocols
 from tenants.files.checks.references import references
 from tenants.files.checks.repetitions import repetitions
+from tenants.files.checks.senders import senders
 from tenants.files.checks.wording import wording
 from tenants.files.findings import Fault
 from tenants.town import Town
@@ -18,6 +19,7 @@ CHECKS: tuple[Callable[[Town], Iterator[Fault]], ...] = (
     references,
     facts,
     ladders,
+    senders,
     protocols,
     wording,
 )

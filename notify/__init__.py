@@ -7,23 +7,37 @@ carriers, ``web`` listens to them; ``pump`` never stops sending.
 from __future__ import annotations
 
 from notify import links
+from notify.dials import Dial
 from notify.listeners import LISTENERS, STRANGERS, Listener, Stranger
 from notify.message import Answer, Message, Recipient
 from notify.models import Attempt, Fence, Notification
+from notify.rules.dialling import DIAL_RESULTS, DialResult, Reported
 from notify.sending import send_due
 from notify.service.answers import answer, press
 from notify.service.claims import Desk
+from notify.service.dialboard import (
+    ToDial,
+    dial_tasks,
+    dials_of,
+    script_of,
+    to_dial,
+)
+from notify.service.dialling import DialTaken, record_dial, release_dial, take_dial
 from notify.service.events import Report, receive
 from notify.service.fences import cancel, open_fence, raise_fence, retire_codes
 from notify.service.hearing import IncomingText, hear
 from notify.service.promises import promise, promise_all
 
 __all__ = [
+    "DIAL_RESULTS",
     "LISTENERS",
     "STRANGERS",
     "Answer",
     "Attempt",
     "Desk",
+    "Dial",
+    "DialResult",
+    "DialTaken",
     "Fence",
     "IncomingText",
     "Listener",
@@ -31,9 +45,13 @@ __all__ = [
     "Notification",
     "Recipient",
     "Report",
+    "Reported",
     "Stranger",
+    "ToDial",
     "answer",
     "cancel",
+    "dial_tasks",
+    "dials_of",
     "hear",
     "links",
     "open_fence",
@@ -42,6 +60,11 @@ __all__ = [
     "promise_all",
     "raise_fence",
     "receive",
+    "record_dial",
+    "release_dial",
     "retire_codes",
+    "script_of",
     "send_due",
+    "take_dial",
+    "to_dial",
 ]

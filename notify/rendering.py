@@ -87,9 +87,10 @@ def compose(
     match channel:
         case "sms":
             return Words(texts.fold(" ".join(part("sms.txt").split())))
-        case "voice" | "agent":
-            # An agent reads out what the machine would have said.
+        case "voice":
             return Words(" ".join(part("voice.txt").split()))
+        case "agent":
+            return Words(_paragraphs(part("agent.txt")))
         case "email":
             subject = " ".join(part("email.subject.txt").split())
             body = _BLANK_LINES.sub("\n\n", part("email.txt"))
@@ -125,6 +126,12 @@ def _environment() -> Environment:
         digits=_digits,
     )
     return found
+
+
+def _paragraphs(words: str) -> str:
+    """A line each: an agent reads out one after the other, and waits in between."""
+    lines = (" ".join(line.split()) for line in words.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _digits(number: str) -> str:

@@ -27,10 +27,16 @@ class Sample:
 
 
 SAMPLES: Mapping[str, Sample] = {
-    # ``words`` (what the caller said) may be missing.
+    # ``words`` (what the caller said) may be missing. Only who is rung by hand hears
+    # ``level_word`` and who the ``agent`` is.
     "relay": Sample(
-        ("sms", "voice", "email"),
-        {**_TICKET, "words": "Water is running into the basement of 402 Elm."},
+        ("sms", "voice", "email", "agent"),
+        {
+            **_TICKET,
+            "words": "Water is running into the basement of 402 Elm.",
+            "level_word": "Emergency",
+            "agent": "Maya",
+        },
     ),
     "accepted": Sample(("sms", "voice"), _TICKET),
     "resident_opened": Sample(

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from notify import lives, looking, sending
+from notify import applying, lives, looking, sending
 from notify.channels import Carriers, Parcel
 from notify.channels.real import open_carriers
 from notify.message import COMMON_LANE, EMERGENCY_LANE
@@ -79,7 +79,12 @@ class _Pump:
         self._stopping = stopping
         beside = [
             asyncio.create_task(each)
-            for each in (self._life(), self._write_down(), self._wake_to_stop())
+            for each in (
+                self._life(),
+                self._write_down(),
+                self._wake_to_stop(),
+                applying.run(self._database, clock=self._clock),
+            )
         ]
         try:
             await asyncio.gather(*map(self._lane, ROOM), self._look_after())

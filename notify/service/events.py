@@ -1,31 +1,50 @@
-"""What carriers report: kept raw once, then applied, in the same transaction.
+"""What carriers report: kept raw once, answered, and applied afterwards.
 
-A report that names nothing we know is kept for a day and joined when it does.
+Receipts fold, so their order and their repetition do not matter, and a row may be
+applied again at will. One that names nothing we know is kept for a day and joined
+when it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+import msgspec
+from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.orm import Session  # noqa: TID251 - whose an attempt is, of all towns
 
 from notify.channels import mail_events, twilio_codes
-from notify.models import Attempt, ProviderEvent
+from notify.models import Attempt, Notification, ProviderEvent
 from notify.rules.outcomes import JOIN_WITHIN
 from notify.rules.receipts import Receipt
-from notify.service.learning import learn, locked
+from notify.service.learning import learn, locked_together
 from notify.service.optouts import opt_out
 from townline.db import new_id
 from townline.tenancy import TenantSession
 
-Source = Literal["text_status", "call_status", "mail", "text", "key", "letter"]
+Source = Literal[
+    "text_status", "call_status", "mail", "text", "key", "crew_key", "letter"
+]
+RECEIPTS: tuple[Source, ...] = ("text_status", "call_status", "mail")
 BATCH = 100
+# Workers listen here; whoever misses the hint looks a second later.
+CHANNEL = "townline_reports"
+
+KEEP = text(
+    """
+    insert into provider_event
+      (tenant_id, id, source, dedupe_key, attempt_id, payload, received_at, answer)
+    select :tenant, id, source, key, attempt_id, payload, :at, ''
+    from jsonb_to_recordset(cast(:reports as jsonb))
+      as report (id uuid, source text, key text, attempt_id uuid, payload jsonb)
+    on conflict (tenant_id, dedupe_key) do nothing
+    """
+)
+HINT = text("select pg_notify(:channel, '')")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,81 +58,122 @@ class Report:
 
 
 def receive(db: TenantSession, report: Report, *, at: datetime) -> bool:
-    """Keep and apply it; False if it was here before."""
-    event = keep(db, report, at=at)
-    if event is None:
-        return False
-    if apply(db, event, at=at):
-        event.applied_at = at
-    return True
+    """Keep it and apply it at once; False if it was applied before, or cannot be."""
+    keep(db, [report], at=at)
+    return join(db, ProviderEvent.dedupe_key == report.key, at=at) == 1
 
 
-def keep(db: TenantSession, report: Report, *, at: datetime) -> ProviderEvent | None:
-    """The new row; None for a report that was kept before."""
-    fresh = (
-        insert(ProviderEvent)
-        .values(
-            tenant_id=db.tenant_id,
-            id=new_id(),
-            source=report.source,
-            dedupe_key=report.key,
-            attempt_id=report.attempt_id,
-            payload=dict(report.payload),
-            received_at=at,
-            answer="",
+def keep(db: TenantSession, reports: Sequence[Report], *, at: datetime) -> None:
+    """All in one statement; those that were kept before stay as they are."""
+    rows = [
+        {
+            "id": new_id(),
+            "source": each.source,
+            "key": each.key,
+            "attempt_id": each.attempt_id,
+            "payload": each.payload,
+        }
+        for each in reports
+    ]
+    encoded = msgspec.json.encode(rows).decode()
+    db.session.execute(KEEP, {"tenant": db.tenant_id, "at": at, "reports": encoded})
+
+
+def kept(db: TenantSession, key: str, *, lock: bool = False) -> ProviderEvent | None:
+    statement = db.rows(ProviderEvent).where(ProviderEvent.dedupe_key == key)
+    if lock:
+        statement = statement.with_for_update().execution_options(
+            populate_existing=True
         )
-        .on_conflict_do_nothing(index_elements=["tenant_id", "dedupe_key"])
-        .returning(ProviderEvent)
+    return db.session.scalar(statement)
+
+
+def hint(db: TenantSession) -> None:
+    """Wake the workers when this commits."""
+    db.session.execute(HINT, {"channel": CHANNEL})
+
+
+def unknown(db: TenantSession, attempt_ids: Collection[UUID]) -> set[UUID]:
+    """Those of which this town has no attempt, at least not yet."""
+    found = select(Attempt.id).where(
+        Attempt.tenant_id == db.tenant_id, Attempt.id.in_(attempt_ids)
     )
-    return db.session.scalar(fresh)
+    return set(attempt_ids) - set(db.session.scalars(found))
 
 
-def kept(db: TenantSession, key: str) -> ProviderEvent | None:
-    return db.session.scalar(
-        db.rows(ProviderEvent).where(ProviderEvent.dedupe_key == key)
+def elsewhere(session: Session, attempt_ids: Collection[UUID]) -> set[UUID]:
+    """Those that are any town's, as the engine alone can see."""
+    return set(session.scalars(select(Attempt.id).where(Attempt.id.in_(attempt_ids))))
+
+
+def unapplied(db: TenantSession, *, at: datetime) -> Sequence[UUID]:
+    """The receipts that wait and name an attempt we know, the oldest first."""
+    statement = (
+        select(ProviderEvent.id)
+        .where(*_waiting(db, at=at))
+        .order_by(ProviderEvent.received_at)
+        .limit(BATCH)
     )
+    return db.session.scalars(statement).all()
 
 
-def is_elsewhere(session: Session, attempt_id: UUID, tenant_id: UUID) -> bool:
-    """Whether another town's attempt is named, as the engine alone can see."""
-    owner = session.scalar(select(Attempt.tenant_id).where(Attempt.id == attempt_id))
-    return owner not in {None, tenant_id}
-
-
-def join(db: TenantSession, *, at: datetime) -> int:
-    """Apply what named nothing we knew when it came, and does now."""
+def join(
+    db: TenantSession, *which: ColumnElement[bool], at: datetime, limit: int = BATCH
+) -> int:
+    """Apply what waits and names an attempt we know; how many were."""
     statement = (
         db.rows(ProviderEvent)
-        .where(
-            ProviderEvent.applied_at.is_(None),
-            ProviderEvent.received_at > at - JOIN_WITHIN,
-            ProviderEvent.attempt_id.in_(
-                select(Attempt.id).where(Attempt.tenant_id == db.tenant_id)
-            ),
-        )
-        .limit(BATCH)
+        .where(*_waiting(db, at=at), *which)
+        .order_by(ProviderEvent.received_at)
+        .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    joined = 0
-    for event in db.session.scalars(statement).all():
-        if apply(db, event, at=at):
-            event.applied_at = at
-            joined += 1
-    return joined
+    waiting = db.session.scalars(statement).all()
+    if waiting:
+        apply(db, waiting, at=at)
+    return len(waiting)
 
 
-def apply(db: TenantSession, event: ProviderEvent, *, at: datetime) -> bool:
-    """Learn what it says; False while its attempt is unknown."""
-    named = event.attempt_id and db.find(Attempt, event.attempt_id)
-    if not named:
-        return False
-    notification, attempt = locked(db, named.notification_id, named.id)
+def apply(db: TenantSession, reports: Sequence[ProviderEvent], *, at: datetime) -> None:
+    """Learn what they say. What they name is locked together, as others lock it."""
+    named = select(Attempt.id, Attempt.notification_id).where(
+        Attempt.tenant_id == db.tenant_id,
+        Attempt.id.in_({each.attempt_id for each in reports}),
+    )
+    found = {id: promised for id, promised in db.session.execute(named)}
+    rows = locked_together(db, found)
+    for each in reports:
+        if each.attempt_id in rows:
+            _apply(db, each, *rows[each.attempt_id], at=at)
+
+
+def _apply(
+    db: TenantSession,
+    event: ProviderEvent,
+    notification: Notification,
+    attempt: Attempt,
+    *,
+    at: datetime,
+) -> None:
     payload = event.payload
-    if event.source == "mail" and payload.get("event") in mail_events.UNSUBSCRIBES:
+    unsubscribes = payload.get("event") in mail_events.UNSUBSCRIBES
+    # Applied again it must not undo that they have come back since.
+    if event.source == "mail" and unsubscribes and event.applied_at is None:
         opt_out(db, attempt.theirs, at=at)
     if receipt := _receipt(event.source, payload):
         learn(db, notification, attempt, receipt, at=at, sid=_sid(payload))
-    return True
+    event.applied_at = event.applied_at or at
+
+
+def _waiting(db: TenantSession, *, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    known = select(Attempt.id).where(Attempt.tenant_id == db.tenant_id)
+    return (
+        ProviderEvent.tenant_id == db.tenant_id,
+        ProviderEvent.source.in_(RECEIPTS),
+        ProviderEvent.applied_at.is_(None),
+        ProviderEvent.received_at > at - JOIN_WITHIN,
+        ProviderEvent.attempt_id.in_(known),
+    )
 
 
 def _receipt(source: str, payload: Mapping[str, str]) -> Receipt | None:
@@ -123,7 +183,8 @@ def _receipt(source: str, payload: Mapping[str, str]) -> Receipt | None:
             return twilio_codes.text_receipt(payload.get("MessageStatus", ""), error)
         case "call_status":
             answered_by = payload.get("AnsweredBy", "")
-            return twilio_codes.call_receipt(payload["CallStatus"], answered_by)
+            status = payload.get("CallStatus", "")
+            return twilio_codes.call_receipt(status, answered_by)
         case "mail":
             return mail_events.receipt(payload.get("event", ""))
         case _:

@@ -55,6 +55,21 @@ def towns_to_look_after(session: Session, *, at: datetime) -> Sequence[UUID]:
     return session.scalars(union(*waiting)).all()
 
 
+def towns_with_reports(session: Session, *, at: datetime) -> Sequence[UUID]:
+    """Where carriers have told something that nobody has looked at."""
+    statement = (
+        select(ProviderEvent.tenant_id)
+        .where(
+            ProviderEvent.applied_at.is_(None),
+            ProviderEvent.received_at > at - JOIN_WITHIN,
+        )
+        .group_by(ProviderEvent.tenant_id)
+        .order_by(func.min(ProviderEvent.received_at))
+        .limit(TOWNS)
+    )
+    return session.scalars(statement).all()
+
+
 def _hopeless(at: datetime) -> ColumnElement[bool]:
     """What has expired, may not be written to, or cannot be put into words."""
     opted_out = select(OptOut.id).where(

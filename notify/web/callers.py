@@ -11,12 +11,12 @@ from uuid import UUID
 
 from litestar import Request
 from litestar.di import NamedDependency
-from sqlalchemy.orm import Session  # noqa: TID251 - no town is known here yet
 
 import tenants
 from notify.channels import signatures
 from notify.service import events
 from notify.service.events import Report, Source
+from notify.web.inbox import Inbox
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import Forbidden, NotFound
@@ -40,6 +40,7 @@ class Callback:
     prefix: str
     attempt_id: UUID | None
     engine: Database
+    inbox: Inbox
     at: datetime
 
     def report(self, source: Source) -> Report:
@@ -49,6 +50,11 @@ class Callback:
             attempt_id=self.attempt_id,
             payload=self.form,
         )
+
+    async def keep(self, source: Source) -> None:
+        """On disk when this returns; what it means is found out afterwards."""
+        tenant_id = await self.inbox.town_called(self.prefix)
+        await self.inbox.keep(tenant_id, self.report(source), at=self.at)
 
     @contextmanager
     def town(self) -> Iterator[TenantSession]:
@@ -60,18 +66,19 @@ class Callback:
         """What was answered the first time is answered every time."""
         with self.town() as db:
             report = self.report(source)
-            event = events.keep(db, report, at=self.at)
+            events.keep(db, [report], at=self.at)
+            event = events.kept(db, report.key, lock=True)
             if event is None:
-                before = events.kept(db, report.key)
-                return before.answer if before else ""
-            event.answer = answer(db)
-            event.applied_at = self.at
+                raise NotFound
+            if event.applied_at is None:
+                event.answer = answer(db)
+                event.applied_at = self.at
             return event.answer
 
     def _whose(self) -> UUID:
         with self.engine.everybody() as session:
-            if self.attempt_id:
-                return town_called(session, self.prefix, self.attempt_id)
+            if self.prefix:
+                return tenants.by_prefix(session, self.prefix).id
             found = tenants.find_line(session, self.form.get("To", ""))
         if found is None:
             raise NotFound
@@ -81,6 +88,7 @@ class Callback:
 async def signed_by_twilio(
     request: AnyRequest,
     engine: NamedDependency[Database],
+    inbox: NamedDependency[Inbox],
     settings: NamedDependency[Settings],
     clock: NamedDependency[Clock],
 ) -> Callback:
@@ -99,16 +107,9 @@ async def signed_by_twilio(
         prefix=request.path_params.get("prefix", ""),
         attempt_id=request.path_params.get("attempt_id"),
         engine=engine,
+        inbox=inbox,
         at=clock(),
     )
-
-
-def town_called(session: Session, prefix: str, attempt_id: UUID) -> UUID:
-    """The town in the address; NotFound if the attempt is another town's."""
-    tenant_id = tenants.by_prefix(session, prefix).id
-    if events.is_elsewhere(session, attempt_id, tenant_id):
-        raise NotFound
-    return tenant_id
 
 
 def _key(request: AnyRequest, form: Mapping[str, str]) -> str:

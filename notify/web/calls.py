@@ -20,6 +20,7 @@ from notify.models import Attempt, Notification
 from notify.service import events
 from notify.service.answers import closed_fence, press
 from notify.web.callers import Callback, signed_by_twilio
+from notify.web.inbox import inbox_of
 from townline.errors import NotFound
 from townline.i18n import speaking
 from townline.tenancy import TenantSession
@@ -30,7 +31,10 @@ XML = "text/xml"
 
 class RelayCallController(Controller):
     path = "/hooks/twilio"
-    dependencies = {"callback": Provide(signed_by_twilio)}  # noqa: RUF012 - Litestar's
+    dependencies = {  # noqa: RUF012 - Litestar's
+        "callback": Provide(signed_by_twilio),
+        "inbox": Provide(inbox_of),
+    }
 
     @post(RELAY, sync_to_thread=True, status_code=HTTP_200_OK, media_type=XML)
     def picked_up(self, callback: NamedDependency[Callback]) -> str:
@@ -47,12 +51,10 @@ class RelayCallController(Controller):
 
     @post(
         "/call-status/{prefix:str}/{attempt_id:uuid}",
-        sync_to_thread=True,
         status_code=HTTP_204_NO_CONTENT,
     )
-    def became(self, callback: NamedDependency[Callback]) -> None:
-        with callback.town() as db:
-            events.receive(db, callback.report("call_status"), at=callback.at)
+    async def became(self, callback: NamedDependency[Callback]) -> None:
+        await callback.keep("call_status")
 
 
 def _ask(db: TenantSession, attempt: Attempt, page: str) -> str:

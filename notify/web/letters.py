@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, RawBody
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
@@ -22,10 +23,10 @@ from notify.channels import signatures
 from notify.message import Answer
 from notify.rules import replies
 from notify.rules.replies import Reply
-from notify.service import events
 from notify.service.answers import answer
 from notify.service.events import Report
-from notify.web.callers import AnyRequest, Forged, town_called
+from notify.web.callers import AnyRequest, Forged
+from notify.web.inbox import Inbox, inbox_of
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import NotFound
@@ -40,13 +41,14 @@ TIMESTAMP = "x-twilio-email-event-webhook-timestamp"
 
 class LetterController(Controller):
     path = "/hooks/sendgrid"
+    dependencies = {"inbox": Provide(inbox_of)}  # noqa: RUF012 - Litestar's
 
-    @post("/events", sync_to_thread=True, status_code=HTTP_204_NO_CONTENT)
-    def became(
+    @post("/events", status_code=HTTP_204_NO_CONTENT)
+    async def became(
         self,
         request: AnyRequest,
         body: RawBody,
-        engine: NamedDependency[Database],
+        inbox: NamedDependency[Inbox],
         settings: NamedDependency[Settings],
         clock: NamedDependency[Clock],
     ) -> None:
@@ -57,13 +59,10 @@ class LetterController(Controller):
             public_key=settings.sendgrid.webhook_key,
         ):
             raise Forged
-        for prefix, attempt_id, report in _reports(body):
-            # What is not ours is not refused: SendGrid would repeat all the rest.
-            with suppress(NotFound):
-                with engine.everybody() as session:
-                    tenant_id = town_called(session, prefix, attempt_id)
-                with town(engine, tenant_id) as db:
-                    events.receive(db, report, at=clock())
+        at = clock()
+        await asyncio.gather(
+            *(_keep(inbox, prefix, report, at=at) for prefix, report in _reports(body))
+        )
 
     @post("/inbound", sync_to_thread=True, status_code=HTTP_200_OK)
     def answered(
@@ -108,13 +107,18 @@ def first_line(letter: str) -> str:
     return next((line.strip() for line in letter.splitlines() if line.strip()), "")
 
 
-def _reports(body: bytes) -> Iterator[tuple[str, UUID, Report]]:
+async def _keep(inbox: Inbox, prefix: str, report: Report, *, at: datetime) -> None:
+    """What is not ours is not refused: SendGrid would repeat all the rest."""
+    with suppress(NotFound):
+        await inbox.keep(await inbox.town_called(prefix), report, at=at)
+
+
+def _reports(body: bytes) -> Iterator[tuple[str, Report]]:
     for each in msgspec.json.decode(body, type=list[_Event]):
         with suppress(ValueError):
             attempt_id = UUID(each.attempt)
             yield (
                 each.town,
-                attempt_id,
                 Report(
                     source="mail",
                     key=each.sg_event_id,

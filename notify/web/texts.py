@@ -8,14 +8,17 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from notify.channels import twiml
 from notify.rules import texts
-from notify.service import events
 from notify.service.hearing import IncomingText, hear
 from notify.web.callers import Callback, signed_by_twilio
+from notify.web.inbox import inbox_of
 
 
 class TextController(Controller):
     path = "/hooks/twilio"
-    dependencies = {"callback": Provide(signed_by_twilio)}  # noqa: RUF012 - Litestar's
+    dependencies = {  # noqa: RUF012 - Litestar's
+        "callback": Provide(signed_by_twilio),
+        "inbox": Provide(inbox_of),
+    }
 
     @post("/sms", sync_to_thread=True, status_code=HTTP_200_OK, media_type="text/xml")
     def wrote(self, callback: NamedDependency[Callback]) -> str:
@@ -32,9 +35,7 @@ class TextController(Controller):
 
     @post(
         "/message-status/{prefix:str}/{attempt_id:uuid}",
-        sync_to_thread=True,
         status_code=HTTP_204_NO_CONTENT,
     )
-    def became(self, callback: NamedDependency[Callback]) -> None:
-        with callback.town() as db:
-            events.receive(db, callback.report("text_status"), at=callback.at)
+    async def became(self, callback: NamedDependency[Callback]) -> None:
+        await callback.keep("text_status")

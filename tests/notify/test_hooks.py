@@ -18,6 +18,7 @@ from notify.models import ProviderEvent
 from notify.service import events
 from tests.notify.cast import ANA, NIGHT, RIVERTON_LINE, Ear, Place, relay
 from tests.notify.office import application, settings_for
+from townline.clock import utc_now
 from townline.db import new_id
 from townline.tenancy import town
 
@@ -30,9 +31,10 @@ TEXT = {"From": ANA, "To": RIVERTON_LINE, "Body": "41 ok", "MessageSid": "SM1"}
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """Calls our addresses as the carriers would."""
+    """Calls our addresses as the carriers would; a worker's next round follows."""
 
     client: TestClient[Litestar]
+    places: tuple[Place, ...]
 
     def twilio(
         self, path: str, form: dict[str, str], *, token: str = "", forged: bool = False
@@ -44,6 +46,7 @@ class Hooks:
         if token:
             headers["I-Twilio-Idempotency-Token"] = token
         answer = self.client.post(path, data=form, headers=headers)
+        self._apply()
         return answer.status_code, answer.text
 
     def sendgrid(self, reports: list[dict[str, str]], *, forged: bool = False) -> int:
@@ -57,14 +60,21 @@ class Hooks:
             "Content-Type": "application/json",
         }
         path = "/hooks/sendgrid/events"
-        return self.client.post(path, content=body, headers=headers).status_code
+        answer = self.client.post(path, content=body, headers=headers)
+        self._apply()
+        return answer.status_code
+
+    def _apply(self) -> None:
+        for place in self.places:
+            with town(place.database, place.tenant_id) as db:
+                events.join(db, at=utc_now())
 
 
 @pytest.fixture
-def hooks(rivertown: Place) -> Iterator[Hooks]:
+def hooks(rivertown: Place, aurore: Place) -> Iterator[Hooks]:
     settings = settings_for(PUBLIC, CARRIER, rivertown.database.url)
     with TestClient(application(settings, rivertown.database)) as client:
-        yield Hooks(client)
+        yield Hooks(client, (rivertown, aurore))
 
 
 @pytest.fixture

@@ -2,32 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import literal, select
 from sqlalchemy.dialects.postgresql import insert
 
-from notify.models import Fence, Notification, ReplyCode
+from notify.models import Fence, ReplyCode
 from notify.rules import codes
+from notify.service.wording import Draft
 from townline.db import new_id
+from townline.sets import among, given
 from townline.tenancy import TenantSession
 
+Phone = tuple[str, str]  # our number and theirs
+Taken = tuple[str, str, str]  # the same, and a code
 
-def code_for(
-    db: TenantSession, notification: Notification, *, ours: str, at: datetime
-) -> str | None:
-    """None without a group, or when all 987 codes of this phone are in use."""
-    if notification.fence_id is None:
-        return None
-    if code := _repeated(db, notification, ours=ours):
-        return code
-    taken = _taken(db, ours=ours, theirs=notification.destination, at=at)
-    while (code := codes.next_code(taken)) and not _take(
-        db, notification, ours=ours, code=code, at=at
-    ):
-        taken.add(code)
-    return code
+
+@dataclass(slots=True)
+class _Codes:
+    """One phone's: those that cannot be given, and each group's with its instant."""
+
+    taken: set[str] = field(default_factory=set)
+    live: dict[UUID | None, tuple[str, datetime]] = field(default_factory=dict)
+
+    def give(self, group: UUID | None, *, at: datetime) -> str | None:
+        """The group's code, the same for repeats; None if all 987 are in use."""
+        if group not in self.live and (code := codes.next_code(self.taken)):
+            self.taken.add(code)
+            self.live[group] = code, at
+        return self.live[group][0] if group in self.live else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A code to be written; its fields are the columns' names."""
+
+    id: UUID
+    ours: str
+    theirs: str
+    code: str
+    fence_id: UUID | None
+    notification_id: UUID
+    given_at: datetime
+
+
+COLUMNS = [getattr(ReplyCode, name) for name in _Row.__dataclass_fields__]
+
+
+def with_codes(
+    db: TenantSession, drafts: Sequence[Draft], *, at: datetime
+) -> list[Draft]:
+    """Each with its code, phone by phone.
+
+    Two workers may want the same code for two tickets: one of them gets it, and the
+    other leaves its message for the next pass.
+    """
+    asking = sorted(filter(_asks, drafts), key=_phone_and_group)
+    if not asking:
+        return list(drafts)
+    standing = _standing(db, {_phone(each) for each in asking}, at=at)
+    coded = [
+        replace(each, code=standing[_phone(each)].give(each.due.fence_id, at=at))
+        for each in asking
+    ]
+    won = _write(db, coded, standing, at=at)
+    kept = [each for each in coded if each.code is None or _taken(each) in won]
+    return kept + [each for each in drafts if not _asks(each)]
 
 
 def live_codes(
@@ -61,65 +105,90 @@ def find_code(
     )
 
 
-def _repeated(
-    db: TenantSession, notification: Notification, *, ours: str
-) -> str | None:
-    """The ticket's live code on this phone, from now on for this message."""
-    again = (
-        update(ReplyCode)
-        .where(
-            ReplyCode.tenant_id == db.tenant_id,
-            ReplyCode.fence_id == notification.fence_id,
-            ReplyCode.ours == ours,
-            ReplyCode.theirs == notification.destination,
-            ReplyCode.retired_at.is_(None),
-        )
-        .values(notification_id=notification.id)
-        .returning(ReplyCode.code)
-        .execution_options(synchronize_session=False)
+def _asks(draft: Draft) -> bool:
+    due = draft.due
+    return due.wants_code and due.channel != "email" and due.fence_id is not None
+
+
+def _phone(draft: Draft) -> Phone:
+    return draft.ours, draft.due.destination
+
+
+def _phone_and_group(draft: Draft) -> tuple[str, str, str]:
+    return *_phone(draft), str(draft.due.fence_id)
+
+
+def _taken(draft: Draft) -> Taken:
+    return *_phone(draft), draft.code or ""
+
+
+def _standing(
+    db: TenantSession, phones: Collection[Phone], *, at: datetime
+) -> Mapping[Phone, _Codes]:
+    """What these phones have; a busy one has hundreds, so only digits are read."""
+    columns = (
+        ReplyCode.ours,
+        ReplyCode.theirs,
+        ReplyCode.code,
+        ReplyCode.fence_id,
+        ReplyCode.given_at,
+        ReplyCode.retired_at,
     )
-    return db.session.scalar(again)
-
-
-def _taken(db: TenantSession, *, ours: str, theirs: str, at: datetime) -> set[str]:
-    """A busy phone has hundreds: only their digits are read."""
-    statement = select(ReplyCode.code, ReplyCode.retired_at).where(
+    statement = select(*columns).where(
         ReplyCode.tenant_id == db.tenant_id,
-        ReplyCode.ours == ours,
-        ReplyCode.theirs == theirs,
+        among(ReplyCode.ours, {ours for ours, _ in phones}),
+        among(ReplyCode.theirs, {theirs for _, theirs in phones}),
     )
-    return {
-        code
-        for code, retired_at in db.session.execute(statement)
-        if not codes.may_be_taken(retired_at, at=at)
-    }
+    found: dict[Phone, _Codes] = defaultdict(_Codes)
+    for ours, theirs, code, group, given_at, retired_at in db.session.execute(
+        statement
+    ):
+        if not codes.may_be_taken(retired_at, at=at):
+            found[ours, theirs].taken.add(code)
+        if retired_at is None:
+            found[ours, theirs].live[group] = code, given_at
+    return found
 
 
-def _take(
-    db: TenantSession, notification: Notification, *, ours: str, code: str, at: datetime
-) -> bool:
-    """Two workers may want the same code for two tickets: one of them gets it."""
-    given = {
-        "fence_id": notification.fence_id,
-        "notification_id": notification.id,
-        "given_at": at,
-        "retired_at": None,
-    }
-    won = (
-        insert(ReplyCode)
-        .values(
-            tenant_id=db.tenant_id,
-            id=new_id(),
-            ours=ours,
-            theirs=notification.destination,
-            code=code,
-            **given,
-        )
-        .on_conflict_do_update(
-            index_elements=["tenant_id", "ours", "theirs", "code"],
-            set_=given,
-            where=ReplyCode.retired_at <= at - codes.RESTS,
-        )
-        .returning(ReplyCode.id)
+def _write(
+    db: TenantSession,
+    coded: Iterable[Draft],
+    standing: Mapping[Phone, _Codes],
+    *,
+    at: datetime,
+) -> set[Taken]:
+    """Those that are ours now, each for the last message that carries it.
+
+    One statement writes them in the order of phones and codes, repeats among them:
+    so no two workers ever wait for each other.
+    """
+    rows = {_taken(each): _row(each, standing) for each in coded if each.code}
+    these = given([rows[key] for key in sorted(rows)], *COLUMNS)
+    fresh = insert(ReplyCode).from_select(
+        ["tenant_id", *COLUMNS],
+        select(literal(db.tenant_id, ReplyCode.tenant_id.type), *these.c),
     )
-    return db.session.scalar(won) is not None
+    new = fresh.excluded
+    rested = ReplyCode.retired_at <= at - codes.RESTS
+    repeated = ReplyCode.retired_at.is_(None) & (ReplyCode.fence_id == new.fence_id)
+    names = ("fence_id", "notification_id", "given_at", "retired_at")
+    written = fresh.on_conflict_do_update(
+        index_elements=["tenant_id", "ours", "theirs", "code"],
+        set_={name: new[name] for name in names},
+        where=rested | repeated,
+    ).returning(ReplyCode.ours, ReplyCode.theirs, ReplyCode.code)
+    return {(ours, theirs, code) for ours, theirs, code in db.session.execute(written)}
+
+
+def _row(draft: Draft, standing: Mapping[Phone, _Codes]) -> _Row:
+    due = draft.due
+    code, given_at = standing[_phone(draft)].live[due.fence_id]
+    return _Row(
+        id=new_id(),
+        ours=draft.ours,
+        theirs=due.destination,
+        code=code,
+        fence_id=due.fence_id,
+        notification_id=due.id,
+        given_at=given_at,
+    )

@@ -7,8 +7,9 @@ nothing can be erased from this log.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
-from notify.models import Attempt, Notification
 from notify.rules import receipts
 from townline import proof
 from townline.tenancy import TenantSession
@@ -28,13 +29,39 @@ EVENTS = {
 }
 
 
+class Promised(Protocol):
+    """A notification, or what a claim has read of it."""
+
+    @property
+    def recipient_kind(self) -> str: ...
+    @property
+    def recipient_key(self) -> str: ...
+    @property
+    def recipient_name(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def destination(self) -> str: ...
+    @property
+    def subject_id(self) -> UUID: ...
+
+
+class Tried(Protocol):
+    """An attempt, or what is about to be one."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def number(self) -> int: ...
+
+
 def told(
     db: TenantSession,
-    notification: Notification,
+    notification: Promised,
     event: str,
     *,
     at: datetime,
-    attempt: Attempt | None = None,
+    attempt: Tried | None = None,
     **facts: object,
 ) -> None:
     if notification.recipient_kind != "contact":

@@ -1,0 +1,151 @@
+"""Writing the intents of a claim: one statement each for attempts and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, literal, select, update
+
+from notify.channels import Parcel
+from notify.message import Channel
+from notify.models import Attempt, Notification
+from notify.rendering import Words
+from notify.rules import outcomes, receipts, texts
+from notify.service.relaylog import told
+from notify.service.wording import Desk, Worded
+from tenants.town import Town
+from townline.sets import among, given
+from townline.tenancy import TenantSession
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An attempt as it is first written; its fields are the columns' names."""
+
+    id: UUID
+    notification_id: UUID
+    number: int
+    channel: Channel
+    ours: str
+    theirs: str
+    token: str
+    subject: str
+    body: str
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    id: UUID
+    code: str | None
+
+
+def intend(
+    db: TenantSession,
+    worded: Sequence[Worded],
+    desk: Desk,
+    town: Town,
+    *,
+    at: datetime,
+) -> list[Parcel]:
+    """Write them all down; what found no words is left to the sweep, which tells its
+    listener: a bug in one template must not stop the others in the lane."""
+    if speechless := [each.draft.due.id for each in worded if not each.words]:
+        _leave(db, speechless)
+    spoken = [(each, each.words) for each in worded if each.words]
+    if not spoken:
+        return []
+    _mark_sending(db, [each for each, _ in spoken], desk, at=at)
+    intents = [_intent(each, words) for each, words in spoken]
+    _insert(db, intents, at=at)
+    for (each, words), intent in zip(spoken, intents, strict=True):
+        it = each.draft.due
+        told(db, it, "relay.attempted", at=at, attempt=intent, text=words.body)
+    return [_parcel(db, each, words, town, at=at) for each, words in spoken]
+
+
+def _leave(db: TenantSession, ids: Sequence[UUID]) -> None:
+    db.session.execute(
+        update(Notification)
+        .where(Notification.tenant_id == db.tenant_id, among(Notification.id, ids))
+        .values(why="unrenderable")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _mark_sending(
+    db: TenantSession, spoken: Sequence[Worded], desk: Desk, *, at: datetime
+) -> None:
+    rows = [_Sending(each.draft.due.id, each.draft.code) for each in spoken]
+    these = given(rows, Notification.id, Notification.code)
+    db.session.execute(
+        update(Notification)
+        .where(Notification.tenant_id == db.tenant_id, Notification.id == these.c.id)
+        .values(
+            state="sending",
+            code=these.c.code,
+            tries=Notification.tries + 1,
+            lease=Notification.lease + 1,
+            holder=desk.holder,
+            look_at=at + outcomes.LEASE,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _intent(it: Worded, words: Words) -> Intent:
+    due = it.draft.due
+    return Intent(
+        id=it.attempt_id,
+        notification_id=due.id,
+        number=due.tries + 1,
+        channel=due.channel,
+        ours=it.draft.ours,
+        theirs=due.destination,
+        token=it.token,
+        subject=words.subject,
+        body=words.body,
+        segments=texts.segments(words.body) if due.channel == "sms" else 0,
+    )
+
+
+COLUMNS = [getattr(Attempt, name) for name in Intent.__dataclass_fields__]
+
+
+def _insert(db: TenantSession, intents: Sequence[Intent], *, at: datetime) -> None:
+    these = given(intents, *COLUMNS)
+    fixed = {
+        Attempt.tenant_id: db.tenant_id,
+        Attempt.intended_at: at,
+        Attempt.status: receipts.INTENDED,
+        Attempt.error: "",
+        Attempt.status_at: at,
+    }
+    same = [literal(value, column.type) for column, value in fixed.items()]
+    rows = select(*these.c, *same)
+    db.session.execute(insert(Attempt).from_select([*COLUMNS, *fixed], rows))
+
+
+def _parcel(
+    db: TenantSession, it: Worded, words: Words, town: Town, *, at: datetime
+) -> Parcel:
+    due = it.draft.due
+    return Parcel(
+        tenant_id=db.tenant_id,
+        prefix=town.prefix,
+        notification_id=due.id,
+        attempt_id=it.attempt_id,
+        lease=due.lease + 1,
+        channel=due.channel,
+        ours=it.draft.ours,
+        theirs=due.destination,
+        body=words.body,
+        token=it.token,
+        intended_at=at,
+        subject=words.subject,
+        html=words.html,
+        sender_name=town.name.in_(due.language),
+    )

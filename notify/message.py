@@ -12,6 +12,8 @@ Channel = Literal["sms", "voice", "email", "agent"]
 Purpose = Literal["relay", "news", "reminder", "survey", "notice"]
 RecipientKind = Literal["contact", "resident", "town"]
 AnswerKind = Literal["accept", "decline", "on_the_way", "on_site", "done"]
+# Why a message waits: for more to the same person, its turn, the morning, the hour.
+HeldFor = Literal["", "gather", "throttle", "quiet", "digest"]
 Via = Literal["sms", "voice", "email", "link", "agent"]
 
 EMERGENCY_LANE, COMMON_LANE = 1, 2
@@ -34,6 +36,8 @@ class Message:
     """One thing to say to one person; the same ``key`` again is the same promise.
 
     ``context`` must be JSON; ``notify.samples`` shows what each template reads.
+    ``held_for`` says why it is not due at once: by quiet hours, or as part of a digest,
+    which is one message of all that are due to one person then.
     """
 
     key: str
@@ -50,6 +54,7 @@ class Message:
     epoch: int = 0
     expires_at: datetime | None = None
     code: bool = False
+    held_for: HeldFor = ""
 
     @property
     def lane(self) -> int:

@@ -23,13 +23,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from notify.message import Channel, Purpose, RecipientKind
+from notify.message import Channel, HeldFor, Purpose, RecipientKind
 from townline.db import Base
 from townline.tenancy import TenantOwned
 
 NotificationState = Literal[
     "pending",  # waits for its time, or for another try
+    "held",  # the same, by a rule: ``held_for`` says which
     "sending",  # an intent is committed and a worker holds the lease
+    "merged",  # its words are in another's message; what becomes of that is its own
     "ambiguous",  # nobody knows whether the carrier took it; being reconciled
     "accepted",  # the carrier has it and gave its number
     "sent",
@@ -41,6 +43,7 @@ NotificationState = Literal[
     "cancelled",  # somebody accepted, or the ticket was closed
     "expired",
 ]
+WAITING: tuple[NotificationState, ...] = ("pending", "held")
 
 
 class Fence(TenantOwned, Base):
@@ -75,12 +78,17 @@ class Notification(TenantOwned, Base):
         ForeignKeyConstraint(
             ["tenant_id", "fence_id"], ["fence.tenant_id", "fence.id"]
         ),
+        ForeignKeyConstraint(
+            ["tenant_id", "carried_by"],
+            ["notification.tenant_id", "notification.id"],
+            name="fk_notification_carried_by",
+        ),
         Index(
             "ix_notification_due",
             "tenant_id",
             "lane",
             "due_at",
-            postgresql_where=text("state = 'pending'"),
+            postgresql_where=text("state in ('pending', 'held')"),
         ),
         Index(
             "ix_notification_unsettled",
@@ -110,12 +118,14 @@ class Notification(TenantOwned, Base):
     level: Mapped[int] = mapped_column(SmallInteger)
     lane: Mapped[int] = mapped_column(SmallInteger)
     wants_code: Mapped[bool]
-    code: Mapped[str | None] = mapped_column(String(3))
+    code: Mapped[str | None] = mapped_column(String(4))
     promised_at: Mapped[datetime]
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     state: Mapped[NotificationState] = mapped_column(String(12))
     why: Mapped[str]  # what ended it, in a word: voicemail, opted_out, 30006
+    held_for: Mapped[HeldFor] = mapped_column(String(8), default="")  # the last time
+    carried_by: Mapped[UUID | None]  # whose message has its words too
     tries: Mapped[int] = mapped_column(SmallInteger)
     # Each claim takes the next number; a worker that wakes with an older one is late.
     lease: Mapped[int]
@@ -163,6 +173,8 @@ class Attempt(TenantOwned, Base):
     status_at: Mapped[datetime]
     # When to ask the carrier what became of it, if it has not said by then.
     ask_at: Mapped[datetime | None]
+    # How many other tickets its words list: ``notify.sharing.Carried``.
+    carries: Mapped[int] = mapped_column(SmallInteger, default=0)
 
 
 class HangUp(TenantOwned, Base):
@@ -188,7 +200,7 @@ class HangUp(TenantOwned, Base):
 
 
 class ReplyCode(TenantOwned, Base):
-    """Two or three digits that mean one ticket to one phone.
+    """Two or three digits, four on a crowded phone, that mean one ticket to it.
 
     Unique for each pair of numbers; taken again no sooner than 7 days after it was
     retired, so that a late answer never reaches another ticket.
@@ -205,7 +217,7 @@ class ReplyCode(TenantOwned, Base):
 
     ours: Mapped[str]
     theirs: Mapped[str]
-    code: Mapped[str] = mapped_column(String(3))
+    code: Mapped[str] = mapped_column(String(4))
     fence_id: Mapped[UUID]
     notification_id: Mapped[UUID]
     given_at: Mapped[datetime]

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from notify.models import Attempt, Fence, HangUp, Notification, ReplyCode
+from notify.models import WAITING, Attempt, Fence, HangUp, Notification, ReplyCode
 from notify.rules import receipts
 from townline import proof
 from townline.db import new_id
@@ -69,7 +69,7 @@ def cancel(
         .where(
             Notification.tenant_id == db.tenant_id,
             Notification.fence_id == group,
-            Notification.state == "pending",
+            Notification.state.in_(WAITING),
             Notification.key.not_in(except_keys),
         )
         # A claim holds its rows only until it finds that the epoch is over.

@@ -24,7 +24,7 @@ from townline.i18n import speaking
 from townline.tenancy import TenantSession
 
 # What a rung is in while somebody may still answer it.
-OPEN = ("pending", "accepted", "sent", "delivered")
+OPEN = ("pending", "held", "merged", "accepted", "sent", "delivered")
 PROGRESS = frozenset({"on_the_way", "on_site", "done"})
 
 

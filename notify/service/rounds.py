@@ -14,7 +14,7 @@ from sqlalchemy import Select, select, update
 
 import tenants
 from notify.channels import Parcel, Sighting
-from notify.models import Attempt, HangUp, Notification, OptOut
+from notify.models import WAITING, Attempt, HangUp, Notification, OptOut
 from notify.rules import outcomes, receipts
 from notify.rules.receipts import Receipt
 from notify.service.learning import doubt, give_up, learn, locked, not_sent
@@ -33,7 +33,7 @@ def end_hopeless(db: TenantSession, *, at: datetime) -> int:
         | Notification.destination.in_(opted_out)
         | (Notification.why != "")
     )
-    statement = _locked(db).where(Notification.state == "pending", hopeless)
+    statement = _locked(db).where(Notification.state.in_(WAITING), hopeless)
     found = db.session.scalars(statement).all()
     for each in found:
         if each.why:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, text, union
 from sqlalchemy.orm import Session  # noqa: TID251 - a sweep sees every town
 
-from notify.models import Attempt, HangUp, Notification, OptOut, ProviderEvent
+from notify.models import WAITING, Attempt, HangUp, Notification, OptOut, ProviderEvent
 from notify.rules.outcomes import JOIN_WITHIN
 
 # Discovering 16 towns at once halves the rate, more than 64 gains nothing.
@@ -23,7 +23,7 @@ def due_towns(session: Session, *, lane: int, at: datetime) -> Sequence[UUID]:
     statement = (
         select(Notification.tenant_id)
         .where(
-            Notification.state == "pending",
+            Notification.state.in_(WAITING),
             Notification.lane == lane,
             Notification.due_at <= at,
         )
@@ -38,7 +38,7 @@ def towns_to_look_after(session: Session, *, at: datetime) -> Sequence[UUID]:
     """Where something waits that a claim leaves alone: most rounds find no town."""
     waiting = (
         select(Notification.tenant_id).where(
-            Notification.state == "pending",
+            Notification.state.in_(WAITING),
             Notification.due_at <= at,
             _hopeless(at),
         ),

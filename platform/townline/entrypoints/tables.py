@@ -14,6 +14,7 @@ OWNERS = (
     "townline.watch",
     "tenants.models",
     "notify.models",
+    "notify.sharing",
     "tickets.models",
     "calls.models",
     "escalation.models",

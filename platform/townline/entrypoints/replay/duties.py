@@ -28,9 +28,9 @@ select
    where tenant_id = :town and state = 'due') as ladders,
   least(
     (select min(due_at) from notification
-     where tenant_id = :town and state = 'pending' and lane = 1),
+     where tenant_id = :town and state in ('pending', 'held') and lane = 1),
     (select min(due_at) from notification
-     where tenant_id = :town and state = 'pending' and lane = 2),
+     where tenant_id = :town and state in ('pending', 'held') and lane = 2),
     (select min(look_at) from notification
      where tenant_id = :town and state in ('sending', 'ambiguous')),
     (select min(ask_at) from attempt

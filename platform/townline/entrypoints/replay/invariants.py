@@ -34,7 +34,7 @@ COUNTS: Mapping[str, str] = {
                         and timer.run_id = run.id and timer.state = 'due')
         and not exists (select from notification n where n.tenant_id = :town
                         and n.fence_id = run.id
-                        and n.state in ('pending', 'sending', 'ambiguous'))
+                        and n.state in ('pending', 'held', 'sending', 'ambiguous'))
     """,
     "tickets with more than one live run": f"""
         select count(*) from (

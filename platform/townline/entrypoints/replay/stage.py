@@ -24,7 +24,8 @@ DUE_ELSEWHERE = text("""
 select exists (select from timer
                where tenant_id <> :town and state = 'due' and due_at <= :until)
     or exists (select from notification
-               where tenant_id <> :town and state = 'pending' and due_at <= :until)
+               where tenant_id <> :town and state in ('pending', 'held')
+               and due_at <= :until)
     or exists (select from follow_up
                where tenant_id <> :town and done_at is null and due_at <= :until)
     or exists (select from invitation

@@ -13,7 +13,7 @@ import phonenumbers
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
-from townline.i18n import LOCALES, language
+from townline.i18n import LOCALES, language, ngettext
 
 NO_BREAK = "\u00a0"
 
@@ -98,6 +98,21 @@ def elapsed(length: timedelta) -> str:
         return f"{seconds // 60}:{seconds % 60:02}"
     hours, minutes = divmod(seconds // 60, 60)
     return f"{hours}{NO_BREAK}h{NO_BREAK}{minutes:02}"
+
+
+def lasting(length: timedelta) -> str:
+    """1 minute 30 seconds: in a sentence, 1:30 would be a time of day."""
+    seconds = max(0, int(length.total_seconds()))
+    hours, minutes = divmod(seconds // 60, 60)
+    parts = (
+        (hours, ngettext("{number} hour", "{number} hours", hours)),
+        (minutes, ngettext("{number} minute", "{number} minutes", minutes)),
+        (seconds % 60, ngettext("{number} second", "{number} seconds", seconds % 60)),
+    )
+    # Past an hour nobody counts seconds; nothing at all lasts no time.
+    said = [(n, unit) for n, unit in (parts[:2] if hours else parts) if n]
+    spoken = (unit.format(number=n) for n, unit in said or parts[2:])
+    return " ".join(each.replace(" ", NO_BREAK) for each in spoken)
 
 
 def _locale() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from townline.i18n import gettext, ngettext
-from townline.words import elapsed, number
+from townline.words import lasting, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def _tickets(night: Figures) -> Iterator[str]:
 
 def _emergencies(night: Figures) -> Iterator[str]:
     if night.waits:
-        slowest = elapsed(max(night.waits))
+        slowest = lasting(max(night.waits))
         words = ngettext(
             "The emergency was accepted after {time}.",
             "{number} emergencies were accepted, the slowest after {time}.",

@@ -42,6 +42,19 @@ CHICAGO, QUEBEC = "America/Chicago", "America/Toronto"
         ("en", lambda: words.elapsed(timedelta(seconds=102)), "1:42"),
         ("en", lambda: words.elapsed(timedelta(hours=15, minutes=2)), "15 h 02"),
         ("en", lambda: words.elapsed(timedelta(seconds=-5)), "0:00"),
+        (
+            "en",
+            lambda: words.lasting(timedelta(seconds=90)),
+            "1 minute 30 seconds",
+        ),
+        ("en", lambda: words.lasting(timedelta(minutes=5)), "5 minutes"),
+        (
+            "en",
+            lambda: words.lasting(timedelta(hours=2, minutes=1)),
+            "2 hours 1 minute",
+        ),
+        ("en", lambda: words.lasting(timedelta(seconds=-5)), "0 seconds"),
+        ("fr", lambda: words.lasting(timedelta(seconds=0)), "0 seconde"),
     ],
 )
 def test_written_as_the_design_says(

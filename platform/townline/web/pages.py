@@ -54,6 +54,7 @@ def environment(*, assets: str) -> Environment:
         percent=words.percent,
         phone=words.phone,
         elapsed=words.elapsed,
+        lasting=words.lasting,
     )
     found.globals.update(language=i18n.language, assets=assets)
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portal.town.story import dials
 from portal.town.story.beats import About, Happened, Row, Tone
 from townline.i18n import gettext
 from townline.words import clock
@@ -58,7 +59,7 @@ def attempt_row(it: Happened) -> Row:
         kind="attempt",
         at=it.at,
         to=it.fact("to"),
-        state=gettext("handed to the carrier"),
+        state=_begun(it),
         attempt=it.fact("attempt"),
         channel=it.fact("channel"),
         destination=it.fact("destination"),
@@ -66,9 +67,15 @@ def attempt_row(it: Happened) -> Row:
     )
 
 
-def after(row: Row, it: Happened) -> Row:
+def _begun(it: Happened) -> str:
+    if it.fact("channel") == "agent":
+        return dials.attempted(it)
+    return gettext("handed to the carrier")
+
+
+def after(row: Row, it: Happened, about: About) -> Row:
     """The same attempt, once more is known of it."""
-    state, tone = _outcome(it)
+    state, tone = _outcome(it, about)
     # A person has answered: what the carrier reports afterwards cannot better it.
     if row.tone == "ok":
         return row
@@ -76,10 +83,13 @@ def after(row: Row, it: Happened) -> Row:
 
 
 def is_about_an_attempt(it: Happened) -> bool:
-    return it.event in _OUTCOMES or it.event == "relay.answered_by_person"
+    pressed = it.event == "relay.answered_by_person"
+    return pressed or it.event in dials.EVENTS or it.event in _OUTCOMES
 
 
-def _outcome(it: Happened) -> tuple[str, Tone]:
+def _outcome(it: Happened, about: About) -> tuple[str, Tone]:
+    if it.event in dials.EVENTS:
+        return dials.outcome(it, about)
     if it.event == "relay.answered_by_person":
         return _pressed(it.fact("key"))
     tone = _OUTCOMES[it.event]

@@ -10,7 +10,7 @@ from portal.town.story.beats import About, Beat, Happened
 from portal.town.story.sentences import Sentence, beat
 from portal.town.story.vocabulary import disposition
 from townline.i18n import gettext
-from townline.words import elapsed, phone
+from townline.words import lasting, phone
 
 
 def _arrived(it: Happened, about: About) -> Beat:
@@ -37,7 +37,7 @@ def _claimed(before: Beat, it: Happened) -> Beat:
 
 
 def _connected(before: Beat, it: Happened) -> Beat:
-    waited = elapsed(timedelta(seconds=it.number("waited")))
+    waited = lasting(timedelta(seconds=it.number("waited")))
     words = gettext("answered after {time}").format(time=waited)
     return _more(before, words)
 
@@ -47,7 +47,7 @@ def _released(before: Beat, it: Happened) -> Beat:
 
 
 def _ended(before: Beat, it: Happened) -> Beat:
-    lasted = elapsed(timedelta(seconds=it.number("lasted")))
+    lasted = lasting(timedelta(seconds=it.number("lasted")))
     if it.facts.get("answered"):
         return _more(before, gettext("on the line {time}").format(time=lasted))
     return _more(

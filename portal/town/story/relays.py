@@ -9,7 +9,7 @@ from portal.town.story.sentences import Sentence, beat, whose
 from portal.town.story.vocabulary import reason, step, via
 from tenants.rules import choose_policy
 from townline.i18n import gettext, language
-from townline.words import clock, elapsed
+from townline.words import clock, lasting
 
 
 def _started(it: Happened, about: About) -> Beat:
@@ -31,7 +31,7 @@ def _why(it: Happened, about: About) -> tuple[str, ...]:
 
 
 def _accepted(it: Happened, about: About) -> Beat:
-    after = elapsed(it.at - about.ticket.opened_at)
+    after = lasting(it.at - about.ticket.opened_at)
     words = gettext(", {via}, {time} after the ticket.")
     rest = words.format(via=via(it.fact("via")), time=after)
     if it.by_machine:

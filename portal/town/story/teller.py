@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from portal.town.story import attempts, calls, people, relays, requests
+from portal.town.story import attempts, calls, dials, people, relays, requests
 from portal.town.story.beats import About, Beat, Happened, Row
 from portal.town.story.sentences import Sentence, plain
 from townline.proof import LogEntry
@@ -14,6 +14,7 @@ SENTENCES: dict[str, Sentence] = {
     **calls.SENTENCES,
     **requests.SENTENCES,
     **relays.SENTENCES,
+    **dials.SENTENCES,
     **people.SENTENCES,
 }
 
@@ -53,7 +54,7 @@ class Teller:
         if attempts.is_about_an_attempt(it) and it.fact("attempt") in self.attempts:
             beat, row = self.attempts[it.fact("attempt")]
             rows = list(self.beats[beat].rows)
-            rows[row] = attempts.after(rows[row], it)
+            rows[row] = attempts.after(rows[row], it, self.about)
             self._rewrite(beat, tuple(rows), it)
             return True
         if self.relay is None:

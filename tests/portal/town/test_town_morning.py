@@ -38,7 +38,7 @@ def test_a_night_opens_with_a_sentence(priya: Clerk, night: Night) -> None:
     assert (
         "3 calls last night. One hung up before anybody answered."
         " One had an answer at once. One ticket was made."
-        " The emergency was accepted after 1:30." in shown
+        " The emergency was accepted after 1\u00a0minute 30\u00a0seconds." in shown
     )
     assert "Dan Ortiz has it" in shown
 

@@ -105,7 +105,7 @@ def figures(**changes: object) -> Figures:
         pytest.param(
             figures(tickets=1, waits=(timedelta(seconds=342),)),
             "Nobody called last night. One ticket was made."
-            " The emergency was accepted after 5:42.",
+            " The emergency was accepted after 5\u00a0minutes 42\u00a0seconds.",
             id="an emergency by text",
         ),
         pytest.param(

@@ -33,7 +33,9 @@ ATTEMPT: dict[str, object] = {
     "destination": "+13125550112",
     "text": "EMERGENCY Elm St",
 }
+BY_HAND: dict[str, object] = {**ATTEMPT, "channel": "agent"}
 CREW = "crew Ana Ruiz"
+MAYA = "agent Maya Okafor"
 
 # One of everything that the product writes about a ticket and its call.
 KNOWN: dict[str, dict[str, object]] = {
@@ -68,6 +70,10 @@ KNOWN: dict[str, dict[str, object]] = {
     "relay.no_answer": ATTEMPT,
     "relay.hung_up": ATTEMPT,
     "relay.busy": ATTEMPT,
+    "relay.dialled": {**BY_HAND, "result": "no_answer"},
+    "relay.dial_released": BY_HAND,
+    "relay.dial_lapsed": {**BY_HAND, "agent": "Maya Okafor"},
+    "relay.number_to_mend": BY_HAND,
     "relay.accepted": {"via": "voice"},
     "relay.declined": {"via": "sms"},
     "relay.stale_answer": {"answer": "accepted", "because": "taken"},
@@ -200,6 +206,49 @@ def test_what_a_carrier_says_afterwards_cannot_better_a_persons_key() -> None:
     assert beat.entries == (1, 2, 3, 4)
 
 
+@pytest.mark.parametrize(
+    ("facts", "state", "tone"),
+    [
+        pytest.param({"result": "accepted"}, "picked up and takes it", "ok", id="yes"),
+        pytest.param({"result": "declined"}, "picked up and cannot", "plain", id="no"),
+        pytest.param(
+            {"result": "voicemail_left"},
+            "message left, not an answer",
+            "soon",
+            id="a machine is never green",
+        ),
+        pytest.param(
+            {"result": "will_call_back", "again_at": NIGHT.isoformat()},
+            "said they would ring back, to be dialled again at 02:12",
+            "soon",
+            id="when they are dialled again",
+        ),
+        pytest.param(
+            {"result": "invalid_number"}, "not a number in service", "bad", id="wrong"
+        ),
+    ],
+)
+def test_what_came_of_a_dial_is_said_with_whoever_dialled(
+    facts: dict[str, object], state: str, tone: str
+) -> None:
+    (beat,) = told(
+        entry(1, "relay.started"),
+        entry(2, "relay.attempted", BY_HAND, actor=MAYA),
+        entry(3, "relay.dialled", {**BY_HAND, **facts}, actor=MAYA),
+    )
+
+    assert beat.rows[0].state == f"{state}, Maya Okafor"
+    assert beat.rows[0].tone == tone
+
+
+def test_who_rang_back_is_told_of_beside_the_table() -> None:
+    rang = {"to": "Dan Ortiz", "result": "returned_call", "answer": "decline"}
+
+    (beat,) = told(entry(1, "relay.dialled", rang, actor=MAYA))
+
+    assert beat.head + beat.rest == "Dan Ortiz rang back and cannot, Maya Okafor."
+
+
 def test_each_relay_has_a_table_of_its_own() -> None:
     again = {**ATTEMPT, "attempt": "a2"}
 
@@ -222,7 +271,9 @@ def test_an_acceptance_says_who_how_and_after_how_long() -> None:
     (beat,) = told(entry(1, "relay.accepted", actor=CREW, after=342))
 
     assert beat.head == "Accepted by Ana Ruiz"
-    assert beat.rest == ", by key press, 5:42 after the ticket."
+    assert (
+        beat.rest == ", by key press, 5\u00a0minutes 42\u00a0seconds after the ticket."
+    )
     assert beat.mark == "ok"
 
 
@@ -250,7 +301,10 @@ def test_a_call_is_one_point_of_the_timeline() -> None:
 
     assert beat.head == "Helen Marsh called"
     assert beat.rest == ", on (312) 555-0100. Maya Okafor took it."
-    assert beat.more == ("answered after 0:21", "on the line 4:06")
+    assert beat.more == (
+        "answered after 21\u00a0seconds",
+        "on the line 4\u00a0minutes 6\u00a0seconds",
+    )
 
 
 def test_residents_who_hear_the_same_at_once_are_told_of_once() -> None:

@@ -16,7 +16,7 @@ from uuid import UUID
 import psycopg
 
 from notify.models import ProviderEvent
-from notify.service import events, limits, sweeps
+from notify.service import deciding, events, limits, sweeps
 from townline.clock import Clock
 from townline.db import Database
 from townline.logs import logger
@@ -67,6 +67,8 @@ async def _round(thread: ThreadPoolExecutor, database: Database, clock: Clock) -
                 alone = partial(_apply, database, tenant_id, clock, only=each)
                 applied += await attempt(alone) or 0
         applied += together or 0
+        for key in await attempt(partial(_undecided, database, tenant_id, clock)) or ():
+            await attempt(partial(_settle, database, tenant_id, clock, key))
     return applied
 
 
@@ -87,6 +89,17 @@ def _apply(
     with town(database, tenant_id) as db:
         limits.be_brisk(db)
         return events.join(db, *which, at=clock())
+
+
+def _undecided(database: Database, tenant_id: UUID, clock: Clock) -> list[str]:
+    with town(database, tenant_id) as db:
+        return deciding.undecided(db, at=clock())
+
+
+def _settle(database: Database, tenant_id: UUID, clock: Clock, key: str) -> None:
+    with town(database, tenant_id) as db:
+        limits.be_brisk(db)
+        deciding.settle_late(db, key, at=clock())
 
 
 async def _listen(url: str, hinted: Callable[[], None]) -> None:

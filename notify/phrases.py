@@ -62,3 +62,12 @@ def nothing_pressed() -> str:
 
 def noted() -> str:
     return gettext("Noted, thank you.")
+
+
+def one_moment() -> str:
+    """While a key that was pressed is being acted upon."""
+    return gettext("One moment, please.")
+
+
+def to_the_desk() -> str:
+    return gettext("We put you through to the desk.")

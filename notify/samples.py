@@ -46,5 +46,7 @@ SAMPLES: Mapping[str, Sample] = {
     "resident_done": Sample(("sms", "email"), _TICKET),
     "holder_reminder": Sample(("sms", "email"), _TICKET),
     "survey_invitation": Sample(("sms", "email"), {**_TICKET, "token": "Qk3T9xWb4LmA"}),
+    # What could not be said back at once; the words are in their language already.
+    "answer": Sample(("sms",), {"words": "C'est à vous : Bris, rue des Ormes."}),
     "opted_out": Sample(("email",), {"destination": "+13125550142"}),
 }

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from notify.channels import Parcel, Sighting
 from notify.channels.twilio_client import TwilioAccount, in_time, refusals
 from notify.channels.twilio_codes import text_receipt
+from notify.channels.twiml import INSIST
 from notify.links import MARK
 from notify.rules import receipts
 from notify.rules.receipts import Receipt
 
-# Twilio repeats a callback that we could not take, with the same token.
-INSIST = "#rc=5&rp=all"
 LISTED = 50
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from notify.channels import DeliveryFailed, Parcel, Sighting
 from notify.channels.twilio_client import TwilioAccount, in_time, refusals
 from notify.channels.twilio_codes import call_receipt
+from notify.channels.twiml import INSIST
 from notify.rules import receipts
 from notify.rules.receipts import Receipt
 
@@ -72,7 +73,7 @@ class TwilioVoice:
 
     def _hook(self, noun: str, parcel: Parcel) -> str:
         path = f"/hooks/twilio/{noun}/{parcel.prefix}/{parcel.attempt_id}"
-        return f"{self._public_url}{path}#rc=3&rp=all"
+        return f"{self._public_url}{path}{INSIST}"
 
 
 def _sighting(call: object) -> Sighting:

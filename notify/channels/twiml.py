@@ -6,6 +6,8 @@ from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 VOICES = {"en": ("Polly.Joanna", "en-US"), "fr": ("Polly.Chantal", "fr-CA")}
+# Twilio repeats a request that we could not take, with the same token.
+INSIST = "#rc=5&rp=all"
 # Long enough to find the key in the dark, twice.
 LISTENS_FOR, TIMES = 8, 2
 
@@ -15,7 +17,10 @@ def ask(script: str, *, language: str, action: str, otherwise: str) -> str:
     response = VoiceResponse()  # type: ignore[no-untyped-call]
     for _ in range(TIMES):
         gather = Gather(  # type: ignore[no-untyped-call]
-            num_digits=1, action=action, method="POST", timeout=LISTENS_FOR
+            num_digits=1,
+            action=f"{action}{INSIST}",
+            method="POST",
+            timeout=LISTENS_FOR,
         )
         _say(gather, script, language)
         response.append(gather)  # type: ignore[no-untyped-call]
@@ -29,6 +34,15 @@ def tell(words: str, *, language: str) -> str:
     response = VoiceResponse()  # type: ignore[no-untyped-call]
     _say(response, words, language)
     response.hangup()  # type: ignore[no-untyped-call]
+    return str(response)
+
+
+def lead_to(address: str, *, language: str, words: str = "") -> str:
+    """Say it, and go on there."""
+    response = VoiceResponse()  # type: ignore[no-untyped-call]
+    if words:
+        _say(response, words, language)
+    response.redirect(f"{address}{INSIST}", method="POST")  # type: ignore[no-untyped-call]
     return str(response)
 
 

@@ -29,9 +29,11 @@ OUT: Final = frozenset(
     | {"arret"}
 )
 IN: Final = frozenset({"start", "unstop"})
+# Lets carriers write again too, and is an answer besides.
+LIFTS: Final = frozenset({"yes"})
 HELP: Final = frozenset({"help", "info", "aide"})
 # None of these may be printed in a text of ours: somebody would send it back.
-CARRIER_WORDS: Final = OUT | IN | HELP | {"yes"}
+CARRIER_WORDS: Final = OUT | IN | LIFTS | HELP
 
 _CODE: Final = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
 # People write whole sentences.
@@ -57,6 +59,10 @@ def standing(body: str, opt_out_type: str = "") -> Standing | None:
     if word in IN:
         return "in"
     return "help" if word in HELP else None
+
+
+def lifts(body: str) -> bool:
+    return _plain(body).strip(" .!") in LIFTS
 
 
 def parse(body: str) -> Reply:

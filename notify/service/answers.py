@@ -41,22 +41,35 @@ def answer(
 def press(
     db: TenantSession, attempt: Attempt, digit: str, *, at: datetime
 ) -> str | None:
-    """A key in a call: what to say, or None to say everything again."""
+    """A key in a call of ours: what to say, or None to say everything again."""
     notification = db.get(Notification, attempt.notification_id)
+    spoken = press_about(db, notification, digit, at=at, attempt=attempt)
+    if spoken is not None:
+        # Whoever accepts is still on the phone: only the others' calls are hung up.
+        db.session.execute(
+            delete(HangUp).where(
+                HangUp.tenant_id == db.tenant_id, HangUp.attempt_id == attempt.id
+            )
+        )
+    return spoken
+
+
+def press_about(
+    db: TenantSession,
+    notification: Notification,
+    digit: str,
+    *,
+    at: datetime,
+    attempt: Attempt | None = None,
+) -> str | None:
+    """A key about one message, in a call of ours or of theirs."""
     kind = KEYS.get(digit)
     if kind is None:
         return None
     event = "relay.answered_by_person"
     told(db, notification, event, at=at, attempt=attempt, key=digit)
     said = Answer(kind=kind, via="voice", name=notification.recipient_name)
-    spoken = answer(db, notification, said, at=at)
-    # Whoever accepts is still on the phone: only the others' calls are hung up.
-    db.session.execute(
-        delete(HangUp).where(
-            HangUp.tenant_id == db.tenant_id, HangUp.attempt_id == attempt.id
-        )
-    )
-    return spoken
+    return answer(db, notification, said, at=at)
 
 
 def closed_fence(db: TenantSession, notification: Notification) -> Fence | None:

@@ -5,7 +5,7 @@ An answer to a code that is retired is answered for what it was, and touches not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,11 +20,16 @@ from notify.service.answers import answer
 from notify.service.codes import find_code, live_codes
 from notify.service.learning import give_up
 from notify.service.optouts import opt_in, opt_out
+from townline import proof
 from townline.i18n import speaking
+from townline.proof import Actor
 from townline.tenancy import TenantSession
 
 # What a rung is in while somebody may still answer it.
-OPEN = ("pending", "held", "merged", "accepted", "sent", "delivered")
+OPEN = (
+    "pending", "held", "merged", "sending", "ambiguous", "accepted", "sent",
+    "delivered",
+)  # fmt: skip
 PROGRESS = frozenset({"on_the_way", "on_site", "done"})
 
 
@@ -36,6 +41,16 @@ class IncomingText:
     theirs: str
     body: str
     opt_out_type: str = ""
+
+    @classmethod
+    def in_form(cls, form: Mapping[str, str]) -> IncomingText:
+        """As Twilio tells of it."""
+        return cls(
+            ours=form.get("To", ""),
+            theirs=form.get("From", ""),
+            body=form.get("Body", ""),
+            opt_out_type=form.get("OptOutType", ""),
+        )
 
 
 def hear(db: TenantSession, incoming: IncomingText, *, at: datetime) -> str:
@@ -51,6 +66,9 @@ def hear(db: TenantSession, incoming: IncomingText, *, at: datetime) -> str:
         case "help":
             return ""
         case None:
+            if replies.lifts(incoming.body):
+                # The carrier lets us write there again, and so must we.
+                opt_in(db, incoming.theirs)
             return _reply(db, incoming, replies.parse(incoming.body), at=at)
 
 
@@ -88,7 +106,7 @@ def _to_code(db: TenantSession, found: ReplyCode, reply: Reply, *, at: datetime)
     notification = db.get(Notification, found.notification_id)
     with speaking(notification.language):
         if found.retired_at is not None:
-            return _too_late(db, found)
+            return _too_late(db, found, notification, reply, at=at)
         if reply.kind is None:
             return phrases.not_understood(found.code)
     said = Answer(
@@ -100,7 +118,25 @@ def _to_code(db: TenantSession, found: ReplyCode, reply: Reply, *, at: datetime)
     return answer(db, notification, said, at=at)
 
 
-def _too_late(db: TenantSession, found: ReplyCode) -> str:
+def _too_late(
+    db: TenantSession,
+    found: ReplyCode,
+    notification: Notification,
+    reply: Reply,
+    *,
+    at: datetime,
+) -> str:
+    """Told in the ticket's story, answered, and without any other effect."""
+    proof.record(
+        db,
+        "relay.stale_answer",
+        subject=notification.subject_id,
+        at=at,
+        actor=Actor("crew", notification.recipient_name),
+        run=found.fence_id,
+        answer=reply.kind or "",
+        because="ended",
+    )
     fence = db.get(Fence, found.fence_id)
     ended = fence.closed_at or found.retired_at or found.given_at
     zone = tenants.current(db).town.time_zone
@@ -113,6 +149,8 @@ def _end_open_rungs(db: TenantSession, destination: str, *, at: datetime) -> Non
         .where(
             Notification.destination == destination,
             Notification.purpose == "relay",
+            # Whom an agent dials by hand nobody has asked to be left alone by.
+            Notification.channel != "agent",
             Notification.state.in_(OPEN),
         )
         .order_by(Notification.fence_id, Notification.id)

@@ -9,6 +9,8 @@ from townline.tenancy import TenantSession
 # A claim behind a lock gives way, so that a lane goes on to the next town: another
 # town's emergency must start within five seconds.
 WAITS = "3s"
+# Somebody is on the line, and is answered within two seconds (escalation.md).
+WAITS_ON_THE_LINE = "800ms"
 # A worker that was stopped, or whose host has vanished, holds its locks until its
 # transaction is ended for it. None of ours takes a tenth of this.
 LASTS = "10s"
@@ -27,6 +29,6 @@ SET = text(
 )
 
 
-def be_brisk(db: TenantSession) -> None:
+def be_brisk(db: TenantSession, *, waits: str = WAITS) -> None:
     """For this transaction alone; PostgreSQL itself ends it if we cannot."""
-    db.session.execute(SET, {"waits": WAITS, "lasts": LASTS})
+    db.session.execute(SET, {"waits": waits, "lasts": LASTS})

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from litestar import Request
 from litestar.di import NamedDependency
+from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
 
 import tenants
 from notify.channels import signatures
-from notify.service import events
+from notify.service import deciding, limits
 from notify.service.events import Report, Source
 from notify.web.inbox import Inbox
+from notify.web.patience import Patience, in_thread, in_time
 from townline.clock import Clock
 from townline.db import Database
-from townline.errors import Forbidden, NotFound
+from townline.errors import Forbidden, NotFound, Problem
 from townline.settings import Settings
 from townline.tenancy import TenantSession, town
 
@@ -30,11 +34,18 @@ class Forged(Forbidden):
     """This was not signed by the carrier."""
 
 
+class NotKept(Problem):
+    """This could not be kept just now; it has to be said again."""
+
+    status_code = HTTP_503_SERVICE_UNAVAILABLE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
     """One request that Twilio has signed; ``key`` is the same when it is repeated."""
 
     form: Mapping[str, str]
+    query: Mapping[str, str]
     path: str
     key: str
     prefix: str
@@ -51,10 +62,19 @@ class Callback:
             payload=self.form,
         )
 
-    async def keep(self, source: Source) -> None:
+    async def keep(self, source: Source) -> bool:
         """On disk when this returns; what it means is found out afterwards."""
-        tenant_id = await self.inbox.town_called(self.prefix)
-        await self.inbox.keep(tenant_id, self.report(source), at=self.at)
+        return await self._keep(self.report(source))
+
+    async def settle(self, report: Report, patience: Patience) -> str | None:
+        """What to say back; None if that takes longer than whoever waits may wait.
+
+        It is kept before it is decided. NotKept means that it must be said again.
+        """
+        if not await in_time(self._keep(report), patience.keeping):
+            raise NotKept
+        deciding = in_thread(partial(self._settle, report.key))
+        return await in_time(deciding, patience.deciding)
 
     @contextmanager
     def town(self) -> Iterator[TenantSession]:
@@ -62,18 +82,18 @@ class Callback:
         with town(self.engine, self._whose()) as db:
             yield db
 
-    def once(self, source: Source, answer: Callable[[TenantSession], str]) -> str:
-        """What was answered the first time is answered every time."""
+    async def _keep(self, report: Report) -> bool:
+        if self.prefix:
+            tenant_id = await self.inbox.town_called(self.prefix)
+        else:
+            tenant_id = await in_thread(self._whose)
+        await self.inbox.keep(tenant_id, report, at=self.at)
+        return True
+
+    def _settle(self, key: str) -> str:
         with self.town() as db:
-            report = self.report(source)
-            events.keep(db, [report], at=self.at)
-            event = events.kept(db, report.key, lock=True)
-            if event is None:
-                raise NotFound
-            if event.applied_at is None:
-                event.answer = answer(db)
-                event.applied_at = self.at
-            return event.answer
+            limits.be_brisk(db, waits=limits.WAITS_ON_THE_LINE)
+            return deciding.settle(db, key, at=self.at)
 
     def _whose(self) -> UUID:
         with self.engine.everybody() as session:
@@ -102,6 +122,7 @@ async def signed_by_twilio(
         raise Forged
     return Callback(
         form=form,
+        query=dict(parse_qsl(query)),
         path=path,
         key=_key(request, form),
         prefix=request.path_params.get("prefix", ""),

@@ -7,7 +7,7 @@ is spoken. A mailbox gets a short message, and is never taken for a person.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
 
 from litestar import Controller, post
 from litestar.di import NamedDependency, Provide
@@ -17,10 +17,11 @@ import tenants
 from notify import phrases, rendering
 from notify.channels import twilio_codes, twiml
 from notify.models import Attempt, Notification
-from notify.service import events
-from notify.service.answers import closed_fence, press
+from notify.service.answers import closed_fence
 from notify.web.callers import Callback, signed_by_twilio
 from notify.web.inbox import inbox_of
+from notify.web.patience import ON_THE_LINE, in_thread, in_time
+from notify.web.turns import Turn
 from townline.errors import NotFound
 from townline.i18n import speaking
 from townline.tenancy import TenantSession
@@ -36,18 +37,25 @@ class RelayCallController(Controller):
         "inbox": Provide(inbox_of),
     }
 
-    @post(RELAY, sync_to_thread=True, status_code=HTTP_200_OK, media_type=XML)
-    def picked_up(self, callback: NamedDependency[Callback]) -> str:
-        with callback.town() as db:
-            attempt = _attempt(db, callback)
-            events.receive(db, callback.report("call_status"), at=callback.at)
-            if twilio_codes.is_machine(callback.form.get("AnsweredBy", "")):
-                return _voicemail(db, attempt)
-            return _ask(db, attempt, callback.path)
+    @post(RELAY, status_code=HTTP_200_OK, media_type=XML)
+    async def picked_up(self, callback: NamedDependency[Callback]) -> str:
+        """If this cannot be kept, the call's own status tells the same."""
+        await in_time(callback.keep("call_status"), ON_THE_LINE.keeping)
+        by = callback.query.get("by") or callback.form.get("AnsweredBy", "")
+        saying = in_thread(partial(_say, callback, answered_by=by))
+        said = await in_time(saying, ON_THE_LINE.deciding)
+        return said or Turn.of(callback).again(by=by)
 
-    @post(f"{RELAY}/key", sync_to_thread=True, status_code=HTTP_200_OK, media_type=XML)
-    def pressed(self, callback: NamedDependency[Callback]) -> str:
-        return callback.once("key", lambda db: _pressed(db, callback, at=callback.at))
+    @post(f"{RELAY}/key", status_code=HTTP_200_OK, media_type=XML)
+    async def pressed(self, callback: NamedDependency[Callback]) -> str:
+        turn = Turn.of(callback)
+        spoken = await turn.pressed("key")
+        if spoken is None:
+            return turn.again()
+        if not spoken:
+            page = callback.path.removesuffix("/key")
+            return twiml.lead_to(page, language=turn.language)
+        return twiml.tell(spoken, language=turn.language)
 
     @post(
         "/call-status/{prefix:str}/{attempt_id:uuid}",
@@ -57,38 +65,34 @@ class RelayCallController(Controller):
         await callback.keep("call_status")
 
 
-def _ask(db: TenantSession, attempt: Attempt, page: str) -> str:
-    notification = db.get(Notification, attempt.notification_id)
+def _say(callback: Callback, *, answered_by: str) -> str:
+    with callback.town() as db:
+        if callback.attempt_id is None:
+            raise NotFound
+        attempt = db.get(Attempt, callback.attempt_id)
+        notification = db.get(Notification, attempt.notification_id)
+        if twilio_codes.is_machine(answered_by):
+            return _voicemail(db, notification)
+        return _ask(db, notification, attempt.body, page=callback.path)
+
+
+def _ask(
+    db: TenantSession, notification: Notification, words: str, *, page: str
+) -> str:
     language = notification.language
     with speaking(language):
         if fence := closed_fence(db, notification):
             taken = phrases.taken_on_the_phone(by=fence.closed_by)
             return twiml.tell(taken, language=language)
         return twiml.ask(
-            attempt.body,
+            words,
             language=language,
-            action=f"{page}/key",
+            action=f"{page}/key?language={language}",
             otherwise=phrases.nothing_pressed(),
         )
 
 
-def _pressed(db: TenantSession, callback: Callback, *, at: datetime) -> str:
-    attempt = _attempt(db, callback)
-    spoken = press(db, attempt, callback.form.get("Digits", ""), at=at)
-    if spoken is None:
-        return _ask(db, attempt, callback.path.removesuffix("/key"))
-    language = db.get(Notification, attempt.notification_id).language
-    return twiml.tell(spoken, language=language)
-
-
-def _attempt(db: TenantSession, callback: Callback) -> Attempt:
-    if callback.attempt_id is None:
-        raise NotFound
-    return db.get(Attempt, callback.attempt_id)
-
-
-def _voicemail(db: TenantSession, attempt: Attempt) -> str:
-    notification = db.get(Notification, attempt.notification_id)
+def _voicemail(db: TenantSession, notification: Notification) -> str:
     head = rendering.letterhead(
         tenants.current(db).town,
         language=notification.language,

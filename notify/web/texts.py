@@ -7,10 +7,9 @@ from litestar.di import NamedDependency, Provide
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from notify.channels import twiml
-from notify.rules import texts
-from notify.service.hearing import IncomingText, hear
 from notify.web.callers import Callback, signed_by_twilio
 from notify.web.inbox import inbox_of
+from notify.web.patience import IN_WRITING
 
 
 class TextController(Controller):
@@ -20,18 +19,11 @@ class TextController(Controller):
         "inbox": Provide(inbox_of),
     }
 
-    @post("/sms", sync_to_thread=True, status_code=HTTP_200_OK, media_type="text/xml")
-    def wrote(self, callback: NamedDependency[Callback]) -> str:
-        incoming = IncomingText(
-            ours=callback.form.get("To", ""),
-            theirs=callback.form.get("From", ""),
-            body=callback.form.get("Body", ""),
-            opt_out_type=callback.form.get("OptOutType", ""),
-        )
-        said = callback.once(
-            "text", lambda db: texts.fold(hear(db, incoming, at=callback.at))
-        )
-        return twiml.write_back(said)
+    @post("/sms", status_code=HTTP_200_OK, media_type="text/xml")
+    async def wrote(self, callback: NamedDependency[Callback]) -> str:
+        """What cannot be decided soon is answered by a text of its own, by a worker."""
+        said = await callback.settle(callback.report("text"), IN_WRITING)
+        return twiml.write_back(said or "")
 
     @post(
         "/message-status/{prefix:str}/{attempt_id:uuid}",

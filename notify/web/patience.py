@@ -1,0 +1,61 @@
+"""Somebody waits for an answer: they get it soon, or are asked for a moment.
+
+What is not ready in time goes on by itself; whoever asks again finds it done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+from townline.logs import logger
+
+Result = TypeVar("Result")
+log = logger("notify.patience")
+
+# Of nobody else's: a page that waits for the database keeps no key waiting.
+_THREADS = ThreadPoolExecutor(16, thread_name_prefix="on-the-line")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds for keeping what was said, and for deciding it."""
+
+    keeping: float
+    deciding: float
+
+
+# The two seconds of escalation.md, with something left for the way.
+ON_THE_LINE = Patience(keeping=0.7, deciding=1.0)
+# Twilio gives up on a text's answer after fifteen.
+IN_WRITING = Patience(keeping=4.0, deciding=6.0)
+
+
+async def in_time(work: Awaitable[Result], seconds: float) -> Result | None:
+    """None when it took too long, a lock was held, or the database is away."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    if not done:
+        task.add_done_callback(_come_too_late)
+        return None
+    fault = task.exception()
+    if isinstance(fault, DBAPIError | PoolExhausted):
+        log.warning("patience.not_now", why=type(fault).__name__)
+        return None
+    return task.result()
+
+
+async def in_thread(verb: Callable[[], Result]) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, verb)
+
+
+def _come_too_late(task: asyncio.Future[Result]) -> None:
+    """It may have failed: what was kept is decided when it is asked for again."""
+    if not task.cancelled() and (fault := task.exception()):
+        log.warning("patience.too_late", why=type(fault).__name__)

@@ -11,8 +11,10 @@ from notify.dials import Dial
 from notify.listeners import LISTENERS, STRANGERS, Listener, Stranger
 from notify.message import Answer, Message, Recipient
 from notify.models import Attempt, Fence, Notification
+from notify.rehearsing import Rehearsed, rehearse
 from notify.rules.dialling import DIAL_RESULTS, DialResult, Reported
 from notify.sending import send_due
+from notify.service.aligning import align_fence
 from notify.service.answers import answer, press
 from notify.service.claims import Desk
 from notify.service.dialboard import (
@@ -44,10 +46,12 @@ __all__ = [
     "Message",
     "Notification",
     "Recipient",
+    "Rehearsed",
     "Report",
     "Reported",
     "Stranger",
     "ToDial",
+    "align_fence",
     "answer",
     "cancel",
     "dial_tasks",
@@ -61,6 +65,7 @@ __all__ = [
     "raise_fence",
     "receive",
     "record_dial",
+    "rehearse",
     "release_dial",
     "retire_codes",
     "script_of",

@@ -39,6 +39,34 @@ class SendGrid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """A relay to ourselves: from ``line`` to ``phone``, both numbers of our account."""
+
+    line: str
+    phone: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Both optional: an address that hears our heartbeat, and a canary."""
+
+    heartbeat_url: str
+    canary: Canary | None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Watch:
+        line, _, phone = env.get("TOWNLINE_CANARY", "").strip().partition(",")
+        minutes = int(env.get("TOWNLINE_CANARY_MINUTES", "") or 15)
+        if line and not phone:
+            raise SettingMissing("TOWNLINE_CANARY to two numbers with a comma between")
+        return cls(
+            heartbeat_url=env.get("TOWNLINE_HEARTBEAT_URL", "").strip(),
+            canary=Canary(line=line, phone=phone, minutes=minutes) if line else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What one process needs to know; ``secret`` signs links and keys."""
 
@@ -49,6 +77,7 @@ class Settings:
     twilio: Twilio
     sendgrid: SendGrid
     secure_cookies: bool
+    watch: Watch
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -70,4 +99,5 @@ class Settings:
                 sender=need("TOWNLINE_MAIL_SENDER", env),
             ),
             secure_cookies=public_url.startswith("https://"),
+            watch=Watch.from_env(env),
         )

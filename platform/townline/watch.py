@@ -23,11 +23,15 @@ from townline.tenancy import TenantSession
 
 # Past this many in one town the number says no more than "a great many".
 MOST = 1000
+# What one transaction of repairs may hold up.
+BATCH = 100
 
 
 class Mend(Protocol):
-    def __call__(self, db: TenantSession, *, at: datetime) -> int:
-        """Put right in one town what can be; how many. Repeating it is harmless."""
+    def __call__(
+        self, db: TenantSession, broken: Sequence[UUID], *, at: datetime
+    ) -> int:
+        """Put right what can be of one town's rows; how many. Harmless if repeated."""
         ...
 
 
@@ -35,8 +39,8 @@ class Mend(Protocol):
 class Check:
     """One state of a row that must not last.
 
-    ``broken`` selects such rows of the town ``t.id`` at the instant ``:at``. What is
-    grave and cannot be mended silences the heartbeat.
+    ``broken`` selects the ids of such rows of the town ``t.id`` at the instant ``:at``.
+    What is grave and cannot be mended silences the heartbeat.
     """
 
     name: str
@@ -77,28 +81,49 @@ class WatchPass(Base):
 
 def towns_with(session: Session, check: Check, *, at: datetime) -> dict[UUID, int]:
     """Where something is broken, and how many of it; one probe of an index a town."""
-    statement = text(_PER_TOWN.format(rows=check.broken))
-    found = session.execute(statement, {"at": at, "most": MOST})
+    given = {"at": at, "most": MOST}
+    found = session.execute(text(statement_of(check)), given)
     return {tenant_id: number for tenant_id, number in found}
 
 
+def broken_in(db: TenantSession, check: Check, *, at: datetime) -> Sequence[UUID]:
+    """The rows themselves, of one town; the next pass takes those beyond a batch."""
+    given = {"town": db.tenant_id, "at": at, "most": BATCH}
+    found = db.session.scalars(text(_OF_TOWN.format(rows=check.broken)), given)
+    return found.all()
+
+
 def read(session: Session, reading: Reading, *, at: datetime) -> float:
-    statement = _OVER_TOWNS.format(rows=reading.rows, value=reading.value)
-    told = session.execute(text(statement), {"at": at, "most": MOST})
+    told = session.execute(text(statement_of(reading)), {"at": at, "most": MOST})
     return float(told.scalar_one())
+
+
+def statement_of(what: Check | Reading) -> str:
+    """The question that is asked of all towns at once; tests look at its plan."""
+    if isinstance(what, Check):
+        return _PER_TOWN.format(rows=what.broken)
+    return _OVER_TOWNS.format(rows=what.rows, value=what.value)
 
 
 # The limit keeps the planner from turning the probes into one scan of everything.
 _PER_TOWN = """
 select t.id, found.number
 from tenant t cross join lateral (
-  select count(*) as number from ({rows} limit :most) as broken
+  select count(*) as number from (select from ({rows}) as one limit :most) as broken
 ) as found
 where found.number > 0
 order by found.number desc
 """
+_OF_TOWN = """
+select broken.id from tenant t cross join lateral (
+  select one.id from ({rows}) as one limit :most
+) as broken
+where t.id = :town
+"""
 _OVER_TOWNS = """
-select {value} from tenant t cross join lateral ({rows} limit :most) as each
+select {value} from tenant t cross join lateral (
+  select * from ({rows}) as one limit :most
+) as each
 """
 
 

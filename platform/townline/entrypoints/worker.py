@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -20,6 +20,8 @@ import notify.pump
 import surveys.jobs
 from townline.clock import Clock, SharedClock
 from townline.db import Database
+from townline.entrypoints.watch import auditor
+from townline.entrypoints.watch.heartbeat import Heartbeat
 from townline.entrypoints.wiring import plug
 from townline.logs import logger
 from townline.roles import ENGINE
@@ -30,6 +32,7 @@ Job = Callable[..., int]
 RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (escalation.jobs.tick, IntervalTrigger(seconds=1)),
     (surveys.jobs.tick, IntervalTrigger(seconds=15)),
+    (auditor.audit, IntervalTrigger(seconds=30)),
 )
 log = logger("worker")
 
@@ -39,7 +42,7 @@ def work(settings: Settings) -> None:
     plug()
     database = Database(settings.engine_url, role=ENGINE)
     clock = SharedClock(database.engine)
-    scheduler = _scheduler(database, clock)
+    scheduler = _scheduler(database, clock, settings)
     scheduler.start()
     try:
         asyncio.run(_send(database, settings, clock))
@@ -48,14 +51,23 @@ def work(settings: Settings) -> None:
         database.dispose()
 
 
-def _scheduler(database: Database, clock: Clock) -> BackgroundScheduler:
+def _scheduler(
+    database: Database, clock: Clock, settings: Settings
+) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 30}
     )
-    for job, trigger in RECURRING:
-        name = f"{job.__module__}.{job.__qualname__}"
+    for name, job, trigger in _recurring(settings):
         scheduler.add_job(_once, trigger, args=[name, job, database, clock], id=name)
     return scheduler
+
+
+def _recurring(settings: Settings) -> Iterator[tuple[str, Job, IntervalTrigger]]:
+    """What always recurs, and what the settings ask for."""
+    for job, trigger in RECURRING:
+        yield f"{job.__module__}.{job.__qualname__}", job, trigger
+    if url := settings.watch.heartbeat_url:
+        yield "heartbeat", Heartbeat(url), IntervalTrigger(seconds=30)
 
 
 def _once(name: str, job: Job, database: Database, clock: Clock) -> None:

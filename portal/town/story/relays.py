@@ -106,6 +106,20 @@ def _closed(it: Happened, about: About) -> Beat:
     return beat(it, gettext("Relay ended"), rest.format(reason=word))
 
 
+def _repaired(it: Happened, about: About) -> Beat:
+    what = {
+        "stranded_run": gettext(": this relay had come to a stop, and goes on."),
+        "timer_overdue": gettext(": a deadline of an ended relay was removed."),
+        "fence_astray": gettext(": messages go out, or stay, as they should."),
+        "stuck_in_sending": gettext(": a message was left half sent, and is sought."),
+        "overdue": gettext(": messages that came too late were withdrawn."),
+        "ambiguous_unwatched": gettext(": a message perhaps sent is sought again."),
+        "merged_in_vain": gettext(": a message that went with another goes alone."),
+    }
+    head = gettext("A fault of ours was put right")
+    return beat(it, head, what.get(it.fact("what"), "."), mark="bad")
+
+
 SENTENCES: dict[str, Sentence] = {
     "relay.started": _started,
     "relay.accepted": _accepted,
@@ -118,4 +132,5 @@ SENTENCES: dict[str, Sentence] = {
     "relay.resumed": _resumed,
     "relay.superseded": _superseded,
     "relay.closed": _closed,
+    "relay.repaired": _repaired,
 }

@@ -23,7 +23,8 @@ class Sending(Part, frozen=True, kw_only=True):
 
     ``second_sender`` takes over what the first cannot send, and so does ``sender``
     for the Messaging Service. Answers come to the numbers themselves, so that each
-    is one of the town's lines.
+    is one of the town's lines. ``texts_per_second`` is what the carrier has granted
+    each of them, where that is more than its kind of number usually gets.
     """
 
     messaging_service: MessagingService | None = None
@@ -31,3 +32,5 @@ class Sending(Part, frozen=True, kw_only=True):
     second_sender: Phone | None = None
     mail_from: Email | None = None
     mail_first: Literal["sendgrid", "smtp"] | None = None
+    merge_after: Annotated[int, Meta(ge=1, le=10)] = 3
+    texts_per_second: Annotated[float, Meta(gt=0, le=1_000)] | None = None

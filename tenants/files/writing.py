@@ -8,10 +8,10 @@ import tomlkit
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
-from tenants.town import Choice, Rung, Town
+from tenants.town import Choice, Dates, Rung, Season, TimeSpan, Town, Vacation
 
 # Entries short enough to stand on one line each, in brackets.
-INLINE = (Choice, Rung)
+INLINE = (Choice, Dates, Rung, Season, TimeSpan, Vacation)
 
 
 def write(town: Town) -> str:

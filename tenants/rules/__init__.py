@@ -1,15 +1,21 @@
 """What a town's rules decide, as pure functions of the town and an instant.
 
 ``opening`` knows hours and holidays, ``promises`` what a caller is told, ``rosters``
-and ``targets`` who is on call, ``policies`` how it escalates, ``protocol`` what is
-asked, ``boundary`` whose place it is and ``suggestions`` what was meant.
+and ``targets`` who is on call, ``policies`` and ``occasions`` how it escalates and
+when, ``reasons`` why, ``protocol`` what is asked, ``boundary`` whose place it is and
+``suggestions`` what was meant.
 """
 
 from __future__ import annotations
 
 from tenants.rules.boundary import inside
 from tenants.rules.opening import Opening, phrase, status
-from tenants.rules.policies import Chosen, choose_policy
+from tenants.rules.policies import (
+    Chosen,
+    Weighing,
+    choose_policy,
+    weigh_policies,
+)
 from tenants.rules.promises import SpokenPromise, promise
 from tenants.rules.protocol import (
     Answers,
@@ -18,11 +24,13 @@ from tenants.rules.protocol import (
     stop,
     visible_questions,
 )
-from tenants.rules.rosters import Gap, Shift, gaps, on_call, shifts
+from tenants.rules.reasons import when
+from tenants.rules.rosters import Gap, Shift, gaps, on_call, shifts, staffed
 from tenants.rules.suggestions import Suggestion, suggest
-from tenants.rules.targets import resolve
+from tenants.rules.targets import DUTY_DESK, is_known, meant, person, resolve
 
 __all__ = [
+    "DUTY_DESK",
     "Answers",
     "Chosen",
     "Gap",
@@ -30,18 +38,25 @@ __all__ = [
     "Shift",
     "SpokenPromise",
     "Suggestion",
+    "Weighing",
     "choose_policy",
     "gaps",
     "inside",
+    "is_known",
+    "meant",
     "missing",
     "on_call",
+    "person",
     "phrase",
     "promise",
     "raised_level",
     "resolve",
     "shifts",
+    "staffed",
     "status",
     "stop",
     "suggest",
     "visible_questions",
+    "weigh_policies",
+    "when",
 ]

@@ -1,20 +1,39 @@
-"""Which escalation policy holds for a ticket, and why that one."""
+"""Which escalation policy holds for a ticket, why that one, and why no other.
+
+Among the policies that fit, the more telling goes first. One that names the category
+goes before one that names its department, and that before one that names neither;
+then come certain dates, a day of the calendar, a season, weekdays, times of the day,
+the town's open or closed hours, in this order; then the file's own order.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from tenants.rules import reasons
+from tenants.rules.occasions import NARROWINGS, unmet
 from tenants.rules.opening import status
-from tenants.town import Category, Language, Level, Policy, Text, Town
+from tenants.rules.reasons import EVERYTHING, ITS_CATEGORY, ITS_DEPARTMENT, Lack
+from tenants.town import Category, Level, Policy, Text, Town
 
-# More specific is higher; hours only decide between policies of one reach.
-EVERYTHING, ITS_DEPARTMENT, ITS_CATEGORY = 0, 1, 2
+# A day that comes once a year says more than all days off, or all working days.
+CALENDAR_RANKS = {"any": 0, "workday": 1, "day-off": 1}
+RARE_DAY = 2
 
 
 class Chosen(NamedTuple):
     policy: Policy
     why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The policy that holds, and every other of the file with what keeps it out."""
+
+    chosen: Chosen
+    others: tuple[Chosen, ...]
 
 
 def choose_policy(
@@ -24,16 +43,26 @@ def choose_policy(
 
     There always is one: a file in which a level of a category has none is refused.
     """
-    is_open = status(town, at=at).state == "open"
-    fitting = candidates(town, category, level=level, is_open=is_open)
-    chosen = max(fitting, key=lambda policy: _specificity(policy, category))
-    return Chosen(chosen, _why(town, chosen, category, level))
+    return _Case.of(town, category, level, at=at).chosen()
+
+
+def weigh_policies(
+    town: Town, category: Category, *, level: Level, at: datetime
+) -> Weighing:
+    """``choose_policy``, with the reason of every policy that it did not choose."""
+    case = _Case.of(town, category, level, at=at)
+    chosen = case.chosen()
+    others = (each for each in town.policies if each is not chosen.policy)
+    return Weighing(
+        chosen,
+        tuple(Chosen(each, case.why_not(each, chosen.policy)) for each in others),
+    )
 
 
 def candidates(
     town: Town, category: Category, *, level: Level, is_open: bool
 ) -> tuple[Policy, ...]:
-    """Every policy that fits a category and level while the town is open, or not."""
+    """What fits a category and level on any day, while the town is open, or not."""
     hours = ("any", "open" if is_open else "closed")
     return tuple(
         policy
@@ -41,11 +70,70 @@ def candidates(
         if level in policy.levels
         and policy.hours in hours
         and _reach(policy, category) is not None
+        and not any(_ranks(policy)[:-1])
     )
 
 
-def _specificity(policy: Policy, category: Category) -> tuple[int, bool]:
-    return _reach(policy, category) or EVERYTHING, policy.hours != "any"
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A ticket at an instant, as policies are weighed for it."""
+
+    town: Town
+    category: Category
+    level: Level
+    at: datetime
+    is_open: bool
+
+    @classmethod
+    def of(cls, town: Town, category: Category, level: Level, *, at: datetime) -> _Case:
+        is_open = status(town, at=at).state == "open"
+        return cls(town, category, level, at, is_open)
+
+    def chosen(self) -> Chosen:
+        fitting = (each for each in self.town.policies if not self._lack(each))
+        policy = max(fitting, key=self._specificity)
+        words = reasons.applies(
+            self.town, policy, self.category, self._reach(policy), level=self.level
+        )
+        return Chosen(policy, words)
+
+    def why_not(self, policy: Policy, winner: Policy) -> Text:
+        if lack := self._lack(policy):
+            return reasons.does_not_apply(
+                self.town, policy, self.category, lack, level=self.level
+            )
+        if self._reach(policy) < self._reach(winner):
+            return reasons.reaches_less(
+                self.town, policy, winner, self.category, self._reach(winner)
+            )
+        ranks = zip(NARROWINGS, _ranks(winner), _ranks(policy), strict=True)
+        more_telling = (name for name, winning, own in ranks if winning > own)
+        return reasons.is_outranked(policy, winner, next(more_telling, None))
+
+    def _lack(self, policy: Policy) -> Lack | None:
+        if self.level not in policy.levels:
+            return "level"
+        if _reach(policy, self.category) is None:
+            return "reach"
+        return unmet(self.town, policy, is_open=self.is_open, at=self.at)
+
+    def _specificity(self, policy: Policy) -> tuple[int, ...]:
+        return self._reach(policy), *_ranks(policy)
+
+    def _reach(self, policy: Policy) -> int:
+        return _reach(policy, self.category) or EVERYTHING
+
+
+def _ranks(policy: Policy) -> tuple[int, ...]:
+    """How telling a policy is by each of ``NARROWINGS``; hours are the last."""
+    return (
+        int(bool(policy.dates)),
+        CALENDAR_RANKS.get(policy.calendar, RARE_DAY),
+        int(bool(policy.seasons)),
+        int(bool(policy.days)),
+        int(bool(policy.times)),
+        int(policy.hours != "any"),
+    )
 
 
 def _reach(policy: Policy, category: Category) -> int | None:
@@ -54,46 +142,3 @@ def _reach(policy: Policy, category: Category) -> int | None:
     if category.department in policy.departments:
         return ITS_DEPARTMENT
     return None if policy.categories or policy.departments else EVERYTHING
-
-
-def _why(town: Town, policy: Policy, category: Category, level: Level) -> Text:
-    reach = _reach(policy, category) or EVERYTHING
-    department = town.department(category.department)
-    named = category.name if reach == ITS_CATEGORY else department.name
-
-    def said(language: Language) -> str:
-        return _SENTENCE.in_(language).format(
-            policy=policy.name.in_(language),
-            reach=_REACH[reach].in_(language).format(name=named.in_(language)),
-            level=level,
-            hours=_HOURS[policy.hours].in_(language),
-        )
-
-    return Text(en=said("en"), fr=said("fr"))
-
-
-_SENTENCE = Text(
-    en="“{policy}” applies: it {reach} at level {level}{hours}.",
-    fr="«\u00a0{policy}\u00a0» s’applique\u00a0: "
-    "elle {reach} au niveau {level}{hours}.",
-)
-_REACH = {
-    ITS_CATEGORY: Text(
-        en="names the category “{name}”",
-        fr="nomme la catégorie «\u00a0{name}\u00a0»",
-    ),
-    ITS_DEPARTMENT: Text(
-        en="names the department “{name}”",
-        fr="nomme le service «\u00a0{name}\u00a0»",
-    ),
-    EVERYTHING: Text(en="covers every category", fr="vaut pour toutes les catégories"),
-}
-_HOURS = {
-    "any": Text(),
-    "open": Text(
-        en=", while the town hall is open", fr=", pendant les heures d’ouverture"
-    ),
-    "closed": Text(
-        en=", while the town hall is closed", fr=", hors des heures d’ouverture"
-    ),
-}

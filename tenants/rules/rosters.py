@@ -1,22 +1,25 @@
 """Who is on call: a pure function of a roster, its town's zone and an instant.
 
-A person's own window starts at the first and ends at the last occurrence of its wall
-times; what takes somebody away (an absence, another's override) starts at the last
-and ends at the first. Two people may overlap when clocks are set back; nobody never.
+An override goes before a temporary schedule, and that before the roster's own
+rotation; who is away is on call by none of them. Windows follow ``rotations``: two
+people may overlap when clocks are set back; nobody never.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import Literal
 
-from tenants.town import Absence, Key, Override, Roster
+from msgspec import structs
+
+from tenants.rules.rotations import Rotation, Window, is_there, takes_away, turns
+from tenants.town import Absence, Key, Roster, Town
 from townline import localtime
 
-Why = Literal["turn", "override"]
+Why = Literal["turn", "temporary", "override"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,49 +74,38 @@ def gaps(
     """Every stretch between two instants in which nobody would be told."""
     stretches = pairwise(_boundaries(roster, zone, since, until))
     empty = (
-        Gap(starts=starts, ends=ends, away=_turns(roster, zone, starts))
+        Gap(starts=starts, ends=ends, away=tuple(turns(roster, zone, starts)))
         for starts, ends in stretches
         if not _duties(roster, zone, starts)
     )
     return tuple(_joined(empty))
 
 
-def _duties(roster: Roster, zone: str, at: datetime) -> tuple[_Duty, ...]:
-    away = {each.contact for each in roster.absences if _takes_away(each, zone, at)}
-    present = [each for each in roster.overrides if each.contact not in away]
-    turns = _turns(roster, zone, at)
-    duties = {
-        each.contact: _Duty(each.contact, "override", turns)
-        for each in present
-        if localtime.starts(each.starts, zone) <= at < localtime.ends(each.ends, zone)
-    }
-    if not any(_takes_away(each, zone, at) for each in present):
-        for contact in turns:
-            if contact not in away:
-                duties.setdefault(contact, _Duty(contact, "turn"))
-    return tuple(duties.values())
-
-
-def _takes_away(window: Absence | Override, zone: str, at: datetime) -> bool:
-    starts = localtime.ends(window.starts, zone)
-    return starts <= at < localtime.starts(window.ends, zone)
-
-
-def _turns(roster: Roster, zone: str, at: datetime) -> tuple[Key, ...]:
-    """Whose turn it is by the rotation alone; two while a handover is repeated."""
-    number = (localtime.wall(at, zone) - roster.anchor) // timedelta(days=roster.days)
-    return tuple(
-        roster.members[turn % len(roster.members)]
-        for turn in (number - 1, number, number + 1)
-        if turn >= 0
-        and roster.members
-        and localtime.starts(_handover(roster, turn), zone) <= at
-        and at < localtime.ends(_handover(roster, turn + 1), zone)
+def staffed(town: Town, roster: Roster) -> Roster:
+    """The roster with everybody's vacations among its absences."""
+    vacations = tuple(
+        Absence(contact=contact.key, starts=away.starts, ends=away.ends)
+        for contact in town.contacts
+        for away in contact.vacations
     )
+    return structs.replace(roster, absences=(*roster.absences, *vacations))
 
 
-def _handover(roster: Roster, turn: int) -> datetime:
-    return roster.anchor + turn * timedelta(days=roster.days)
+def _duties(roster: Roster, zone: str, at: datetime) -> tuple[_Duty, ...]:
+    away = {each.contact for each in roster.absences if takes_away(each, zone, at)}
+    present = [each for each in roster.overrides if each.contact not in away]
+    turn = turns(roster, zone, at)
+    duties = {
+        each.contact: _Duty(each.contact, "override", tuple(turn))
+        for each in present
+        if is_there(each, zone, at)
+    }
+    if not any(takes_away(each, zone, at) for each in present):
+        for contact, is_temporary in turn.items():
+            if contact not in away:
+                why: Why = "temporary" if is_temporary else "turn"
+                duties.setdefault(contact, _Duty(contact, why))
+    return tuple(duties.values())
 
 
 def _boundaries(
@@ -132,15 +124,11 @@ def _boundaries(
 def _wall_times(
     roster: Roster, zone: str, since: datetime, until: datetime
 ) -> Iterator[datetime]:
-    length = timedelta(days=roster.days)
-    first, last = (
-        (localtime.wall(at, zone) - roster.anchor) // length for at in (since, until)
-    )
-    # A handover may be repeated on the day after the one it was due by the wall.
-    for turn in range(max(first - 1, 0), last + 3):
-        yield _handover(roster, turn)
-    windows: tuple[Absence | Override, ...] = (*roster.overrides, *roster.absences)
-    for window in windows:
+    temporary = (Rotation.instead(each) for each in roster.temporary)
+    for rotation in (Rotation.of(roster), *temporary):
+        yield from rotation.handovers(zone, since=since, until=until)
+    windows: tuple[Window, ...] = roster.overrides
+    for window in (*windows, *roster.absences, *roster.temporary):
         yield window.starts
         yield window.ends
 

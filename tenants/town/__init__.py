@@ -17,6 +17,7 @@ from tenants.town.categories import (
 )
 from tenants.town.fields import (
     WEEKDAYS,
+    Calendar,
     Channel,
     Color,
     Email,
@@ -26,6 +27,7 @@ from tenants.town.fields import (
     Language,
     Level,
     Monogram,
+    MonthDay,
     Phone,
     Point,
     Prefix,
@@ -36,21 +38,43 @@ from tenants.town.fields import (
 from tenants.town.hours import AnswerPhrase, Closure, OpenHours
 from tenants.town.municipality import Keyed, LifeSafety, Line, NoSuchEntry, Survey, Town
 from tenants.town.parts import Part, Text
-from tenants.town.people import Absence, Contact, Department, Override, Roster
-from tenants.town.policies import Policy, QuietHours, Rung, Step
+from tenants.town.people import (
+    Absence,
+    Contact,
+    Crew,
+    Department,
+    DutyDesk,
+    Override,
+    Roster,
+    Temporary,
+    Vacation,
+)
+from tenants.town.policies import (
+    Dates,
+    Policy,
+    QuietHours,
+    Rung,
+    Season,
+    Step,
+    TimeSpan,
+)
 from tenants.town.sending import Sending
 
 __all__ = [
     "WEEKDAYS",
     "Absence",
     "AnswerPhrase",
+    "Calendar",
     "Category",
     "Channel",
     "Choice",
     "Closure",
     "Color",
     "Contact",
+    "Crew",
+    "Dates",
     "Department",
+    "DutyDesk",
     "Email",
     "FollowUps",
     "Hours",
@@ -62,6 +86,7 @@ __all__ = [
     "LifeSafety",
     "Line",
     "Monogram",
+    "MonthDay",
     "NoSuchEntry",
     "OpenHours",
     "Override",
@@ -76,12 +101,16 @@ __all__ = [
     "Region",
     "Roster",
     "Rung",
+    "Season",
     "Seconds",
     "Sending",
     "ShownIf",
     "Step",
     "Survey",
+    "Temporary",
     "Text",
+    "TimeSpan",
     "Town",
+    "Vacation",
     "Weekday",
 ]

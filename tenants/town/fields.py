@@ -50,6 +50,18 @@ Kind = Literal["information", "complaint", "problem", "request"]
 # "agent": somebody at the answering service dials the person by hand.
 Channel = Literal["sms", "voice", "email", "agent"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+# A month and a day of it in every year; as texts they stand in the year's order.
+MonthDay = Annotated[
+    str,
+    Meta(
+        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        description='a month and its day, as in "11-15"',
+    ),
+]
+# What a day is, besides its weekday; one day may be several of them.
+Calendar = Literal[
+    "any", "workday", "day-off", "holiday", "half-day", "eve", "day-after"
+]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Seconds = Annotated[int, Meta(ge=0, le=604_800)]
 Hours = Annotated[float, Meta(gt=0, le=8_760)]

@@ -21,7 +21,7 @@ from tenants.town.fields import (
 )
 from tenants.town.hours import AnswerPhrase, Closure, OpenHours
 from tenants.town.parts import Part, Text
-from tenants.town.people import Contact, Department, Roster
+from tenants.town.people import Contact, Crew, Department, DutyDesk, Roster
 from tenants.town.policies import Policy
 from tenants.town.sending import Sending
 from townline.errors import NotFound
@@ -72,6 +72,8 @@ class Town(Part, frozen=True, kw_only=True):
     life_safety: tuple[LifeSafety, ...] = ()
     departments: tuple[Department, ...]
     contacts: tuple[Contact, ...]
+    crews: tuple[Crew, ...] = ()
+    duty_desk: DutyDesk | None = None
     rosters: tuple[Roster, ...]
     policies: tuple[Policy, ...]
     survey: Survey
@@ -83,6 +85,9 @@ class Town(Part, frozen=True, kw_only=True):
 
     def contact(self, key: str) -> Contact:
         return _named(self.contacts, key)
+
+    def crew(self, key: str) -> Crew:
+        return _named(self.crews, key)
 
     def roster(self, key: str) -> Roster:
         return _named(self.rosters, key)

@@ -16,8 +16,18 @@ class Department(Part, frozen=True, kw_only=True):
     name: Text
 
 
+class Vacation(Part, frozen=True, kw_only=True):
+    """From one wall time until another, somebody is away from whatever they are on."""
+
+    starts: datetime
+    ends: datetime
+
+
 class Contact(Part, frozen=True, kw_only=True):
-    """Somebody who can be told, with the destinations they have verified."""
+    """Somebody who can be told, with the destinations they have verified.
+
+    ``roles`` are words of the town's own, "foreman", by which a policy may mean them.
+    """
 
     key: Key
     name: Annotated[str, Meta(pattern=r"^.*\S.*$", description="a name")]
@@ -27,6 +37,27 @@ class Contact(Part, frozen=True, kw_only=True):
     mobile: Phone | None = None
     landline: Phone | None = None
     email: Email | None = None
+    roles: tuple[Key, ...] = ()
+    vacations: tuple[Vacation, ...] = ()
+
+
+class Crew(Part, frozen=True, kw_only=True):
+    """People who go out together, and are told together."""
+
+    key: Key
+    name: Text
+    department: Key
+    members: Annotated[tuple[Key, ...], Meta(min_length=1)]
+
+
+class DutyDesk(Part, frozen=True, kw_only=True):
+    """A desk of the town's where somebody is at every hour: who is told last of all."""
+
+    name: Annotated[str, Meta(pattern=r"^.*\S.*$", description="a name")]
+    phone: Phone
+    mobile: Phone | None = None
+    email: Email | None = None
+    language: Language = "en"
 
 
 class Absence(Part, frozen=True, kw_only=True):
@@ -45,6 +76,19 @@ class Override(Part, frozen=True, kw_only=True):
     ends: datetime
 
 
+class Temporary(Part, frozen=True, kw_only=True):
+    """Another rotation, whole, that is kept instead of the roster's own for a while.
+
+    Its first member's first turn begins at ``anchor``, or else where it starts.
+    """
+
+    starts: datetime
+    ends: datetime
+    days: Annotated[int, Meta(ge=1, le=366)]
+    members: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    anchor: datetime | None = None
+
+
 class Roster(Part, frozen=True, kw_only=True):
     """Who is on call: members in turn, each for ``days``, handed over at ``anchor``."""
 
@@ -55,3 +99,4 @@ class Roster(Part, frozen=True, kw_only=True):
     members: tuple[Key, ...]
     overrides: tuple[Override, ...] = ()
     absences: tuple[Absence, ...] = ()
+    temporary: tuple[Temporary, ...] = ()

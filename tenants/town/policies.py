@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from tenants.town.fields import Channel, Key, Level, Seconds
+from tenants.town.fields import (
+    Calendar,
+    Channel,
+    Key,
+    Level,
+    MonthDay,
+    Seconds,
+    Weekday,
+)
 from tenants.town.parts import Part, Text
 
 
 class Rung(Part, frozen=True, kw_only=True):
-    """One channel to each person of a step, ``after`` seconds into the step."""
+    """One channel to each person of a step, ``after`` seconds into the step.
+
+    By channel "agent" somebody at the answering service dials them by hand.
+    """
 
     channel: Channel
     after: Seconds = 0
@@ -21,8 +32,7 @@ class Rung(Part, frozen=True, kw_only=True):
 class Step(Part, frozen=True, kw_only=True):
     """Whom to tell, how, and how long to wait before passing on.
 
-    ``to`` names targets as ``roster:KEY``, ``contact:KEY`` or ``department``
-    (everybody of the category's department).
+    ``to`` names targets: ``tenants.rules.targets`` says what each kind means.
     """
 
     to: Annotated[tuple[str, ...], Meta(min_length=1)]
@@ -38,8 +48,33 @@ class QuietHours(Part, frozen=True, kw_only=True):
     ends: time
 
 
+class Season(Part, frozen=True, kw_only=True):
+    """Days of every year, both included; one that passes the new year is one season."""
+
+    first: MonthDay
+    last: MonthDay
+
+
+class Dates(Part, frozen=True, kw_only=True):
+    """Certain days, both included."""
+
+    first: date
+    last: date
+
+
+class TimeSpan(Part, frozen=True, kw_only=True):
+    """Wall times; a span that does not end later than it starts ends the next day."""
+
+    starts: time
+    ends: time
+
+
 class Policy(Part, frozen=True, kw_only=True):
-    """The ladder for some levels; the most specific policy that fits wins."""
+    """The ladder for some levels; the most specific policy that fits wins.
+
+    ``days`` to ``times`` narrow when it holds, and none of them means always.
+    ``digest`` are the wall times at which what is of level 5 is told together.
+    """
 
     key: Key
     name: Text
@@ -47,6 +82,11 @@ class Policy(Part, frozen=True, kw_only=True):
     categories: tuple[Key, ...] = ()
     departments: tuple[Key, ...] = ()
     hours: Literal["any", "open", "closed"] = "any"
+    days: tuple[Weekday, ...] = ()
+    dates: tuple[Dates, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    calendar: Calendar = "any"
+    times: tuple[TimeSpan, ...] = ()
     steps: tuple[Step, ...]
     rounds: Annotated[int, Meta(ge=1, le=10)] = 1
     last_resort: Annotated[tuple[str, ...], Meta(min_length=1)]
@@ -54,4 +94,7 @@ class Policy(Part, frozen=True, kw_only=True):
     acceptances: Annotated[int, Meta(ge=1, le=5)] = 1
     on_the_way_within: Seconds | None = None
     on_site_within: Seconds | None = None
+    done_within: Seconds | None = None
+    keep_acceptances: bool = True
     quiet: QuietHours | None = None
+    digest: tuple[time, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -12,33 +11,33 @@ from msgspec.structs import replace
 
 from tenants.town import (
     WEEKDAYS,
-    Absence,
     AnswerPhrase,
     Category,
     Choice,
     Closure,
     Contact,
+    Crew,
     Department,
+    DutyDesk,
     FollowUps,
     Key,
     Language,
     LifeSafety,
     Line,
     OpenHours,
-    Override,
     Policy,
     Promise,
     Question,
-    QuietHours,
     Roster,
-    Rung,
     ShownIf,
-    Step,
     Survey,
     Text,
     Town,
+    Vacation,
 )
 from tests.tenants.larkfield import LARKFIELD
+from tests.tenants.policy_strategies import Named, times
+from tests.tenants.roster_strategies import few, rosters, windows
 
 Made = TypeVar("Made")
 Some = st.SearchStrategy[tuple[Made, ...]]
@@ -49,15 +48,9 @@ words = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="{}"), min_size=1
 ).filter(lambda written: bool(written.strip()))
 phones = st.integers(2000, 9999).map(lambda number: f"+1312555{number}")
-times = st.times().map(lambda each: each.replace(fold=0))
-walls = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1))  # noqa: DTZ001
 hours = st.floats(0.001, 8_760)
-seconds = st.integers(0, 604_800)
+names = words.filter(lambda name: "\n" not in name)
 levels = st.integers(1, 5)
-
-
-def few(made: st.SearchStrategy[Made], *, least: int = 0) -> Some[Made]:
-    return st.lists(made, min_size=least, max_size=2).map(tuple)
 
 
 def one_each(
@@ -83,82 +76,55 @@ class Cast:
         )
 
     @property
-    def targets(self) -> Some[str]:
+    def targets(self) -> st.SearchStrategy[str]:
         people = [f"contact:{each}" for each in self.people]
         rosters = [f"roster:{each}" for each in self.rosters]
-        return few(st.sampled_from([*people, *rosters, "department"]), least=1)
+        others = ["department", "duty-desk", "crew:team", "number:+13125550199"]
+        return st.sampled_from([*people, *rosters, *others])
+
+    def crew(self, key: Key) -> st.SearchStrategy[Crew]:
+        return st.builds(
+            Crew,
+            key=st.just(key),
+            name=self.texts,
+            department=st.sampled_from(self.departments),
+            members=few(st.sampled_from(self.people), least=1),
+        )
+
+    @property
+    def duty_desk(self) -> st.SearchStrategy[DutyDesk]:
+        return st.builds(
+            DutyDesk,
+            name=names,
+            phone=phones,
+            mobile=st.none() | phones,
+            email=st.none() | st.just("desk@larkfield.example"),
+            language=st.sampled_from(self.languages),
+        )
 
     def contact(self, key: Key) -> st.SearchStrategy[Contact]:
         return st.builds(
             Contact,
             key=st.just(key),
-            name=words.filter(lambda name: "\n" not in name),
+            name=names,
             department=st.sampled_from(self.departments),
             title=st.just(Text()) | self.texts,
             language=st.sampled_from(self.languages),
             mobile=st.none() | phones,
             landline=st.none() | phones,
             email=st.none() | st.just("ana@larkfield.example"),
+            roles=few(keys),
+            vacations=few(
+                windows.map(lambda when: Vacation(starts=when[0], ends=when[1]))
+            ),
         )
 
     def roster(self, key: Key) -> st.SearchStrategy[Roster]:
-        people = st.sampled_from(self.people)
-        windows = st.lists(walls, min_size=2, max_size=2, unique=True).map(sorted)
-        return st.builds(
-            Roster,
-            key=st.just(key),
-            name=self.texts,
-            anchor=walls,
-            days=st.integers(1, 366),
-            members=few(people),
-            overrides=few(
-                st.builds(
-                    lambda who, when: Override(
-                        contact=who, starts=when[0], ends=when[1]
-                    ),
-                    people,
-                    windows,
-                )
-            ),
-            absences=few(
-                st.builds(
-                    lambda who, when: Absence(
-                        contact=who, starts=when[0], ends=when[1]
-                    ),
-                    people,
-                    windows,
-                )
-            ),
-        )
+        return rosters(key, name=self.texts, people=st.sampled_from(self.people))
 
     def policy(self, key: Key) -> st.SearchStrategy[Policy]:
-        rung = st.builds(
-            Rung, channel=st.sampled_from(["sms", "voice", "email"]), after=seconds
-        )
-        step = st.builds(
-            Step,
-            to=self.targets,
-            rungs=few(rung, least=1),
-            wait=seconds,
-            repeat=st.integers(0, 5),
-        )
-        return st.builds(
-            Policy,
-            key=st.just(key),
-            name=self.texts,
-            levels=few(levels, least=1),
-            categories=few(st.sampled_from(self.categories)),
-            departments=few(st.sampled_from(self.departments)),
-            hours=st.sampled_from(["any", "open", "closed"]),
-            steps=few(step),
-            rounds=st.integers(1, 10),
-            last_resort=self.targets,
-            last_resort_every=st.integers(60, 86_400),
-            acceptances=levels,
-            on_the_way_within=st.none() | seconds,
-            on_site_within=st.none() | seconds,
-            quiet=st.none() | st.builds(QuietHours, starts=times, ends=times),
-        )
+        named = Named(self.texts, self.targets, self.categories, self.departments)
+        return named.policy(key)
 
     def category(self, key: Key) -> st.SearchStrategy[Category]:
         maybe = st.none() | hours
@@ -254,6 +220,8 @@ def towns(draw: st.DrawFn) -> Town:
         life_safety=draw(few(asking(cast.texts)))[:1],
         departments=tuple(Department(key=key, name=text) for key in cast.departments),
         contacts=draw(one_each(cast.people, cast.contact)),
+        crews=draw(one_each(("team",), cast.crew)),
+        duty_desk=draw(cast.duty_desk),
         rosters=draw(one_each(cast.rosters, cast.roster)),
         policies=(everything, *draw(policies)),
         survey=draw(surveys),

@@ -72,8 +72,9 @@ from tests.tenants.edits import FIRST_QUESTION, edited, findings
         pytest.param(
             'to = ["roster:water"]',
             'to = ["water"]',
-            'policies[1] "everyday".steps[1].to[1]: Write "roster:KEY", "contact:KEY" '
-            'or "department" instead of "water".',
+            'policies[1] "everyday".steps[1].to[1]: Write "roster:KEY", "contact:KEY", '
+            '"crew:KEY", "role:KEY", "number:+13125550142", "department" or '
+            '"duty-desk" instead of "water".',
             id="a target of no kind",
         ),
         pytest.param(
@@ -101,8 +102,8 @@ from tests.tenants.edits import FIRST_QUESTION, edited, findings
         pytest.param(
             "levels = [1, 2, 3, 4, 5]",
             "levels = [1, 2, 4, 5]",
-            "policies: Add a policy for level 3 while the town hall is open: none fits "
-            '"main-break", "pothole".',
+            "policies: Add a policy for level 3 while the town hall is open, on any "
+            'day: none fits "main-break", "pothole".',
             id="a level without a policy",
         ),
         pytest.param(

@@ -10,6 +10,7 @@ from tenants.files.checks.protocols import protocols
 from tenants.files.checks.references import references
 from tenants.files.checks.repetitions import repetitions
 from tenants.files.checks.senders import senders
+from tenants.files.checks.targets import targets
 from tenants.files.checks.wording import wording
 from tenants.files.findings import Fault
 from tenants.town import Town
@@ -17,6 +18,7 @@ from tenants.town import Town
 CHECKS: tuple[Callable[[Town], Iterator[Fault]], ...] = (
     repetitions,
     references,
+    targets,
     facts,
     ladders,
     senders,

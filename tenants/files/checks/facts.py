@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -12,7 +12,8 @@ import phonenumbers
 from tenants.files.findings import Fault, meant
 from tenants.files.places import Path
 from tenants.rules import boundary
-from tenants.town import Roster, Town
+from tenants.rules.rotations import Window
+from tenants.town import Policy, Town
 
 
 def facts(town: Town) -> Iterator[Fault]:
@@ -29,7 +30,23 @@ def facts(town: Town) -> Iterator[Fault]:
     yield from _phones(town)
     yield from _hours(town)
     for number, roster in enumerate(town.rosters):
-        yield from _windows(roster, ("rosters", number))
+        for table in ("overrides", "absences", "temporary"):
+            windows = getattr(roster, table)
+            yield from _windows(windows, ("rosters", number, table))
+    for number, contact in enumerate(town.contacts):
+        path: Path = ("contacts", number, "vacations")
+        yield from _windows(contact.vacations, path)
+    for number, policy in enumerate(town.policies):
+        yield from _dates(policy, ("policies", number, "dates"))
+
+
+def is_telephone(written: str) -> bool:
+    """Whether E.164 digits are a number that exists in their country."""
+    try:
+        parsed = phonenumbers.parse(written)
+    except phonenumbers.NumberParseException:
+        return False
+    return written.startswith("+") and phonenumbers.is_valid_number(parsed)
 
 
 def _phones(town: Town) -> Iterator[Fault]:
@@ -38,16 +55,13 @@ def _phones(town: Town) -> Iterator[Fault]:
     for number, contact in enumerate(town.contacts):
         yield from _phone(contact.mobile, ("contacts", number, "mobile"))
         yield from _phone(contact.landline, ("contacts", number, "landline"))
+    if desk := town.duty_desk:
+        yield from _phone(desk.phone, ("duty_desk", "phone"))
+        yield from _phone(desk.mobile, ("duty_desk", "mobile"))
 
 
 def _phone(written: str | None, path: Path) -> Iterator[Fault]:
-    if written is None:
-        return
-    try:
-        is_valid = phonenumbers.is_valid_number(phonenumbers.parse(written))
-    except phonenumbers.NumberParseException:
-        is_valid = False
-    if not is_valid:
+    if written is not None and not is_telephone(written):
         remedy = f"Check the digits: {written} is no telephone number of its country."
         yield Fault(path, remedy)
 
@@ -66,12 +80,16 @@ def _hours(town: Town) -> Iterator[Fault]:
             yield Fault(path, remedy, needs=("hours",))
 
 
-def _windows(roster: Roster, path: Path) -> Iterator[Fault]:
-    for table in ("overrides", "absences"):
-        for number, window in enumerate(getattr(roster, table)):
-            if window.ends <= window.starts:
-                remedy = "Let it end after it starts."
-                yield Fault((*path, table, number, "ends"), remedy)
+def _windows(windows: Sequence[Window], path: Path) -> Iterator[Fault]:
+    for number, window in enumerate(windows):
+        if window.ends <= window.starts:
+            yield Fault((*path, number, "ends"), "Let it end after it starts.")
+
+
+def _dates(policy: Policy, path: Path) -> Iterator[Fault]:
+    for number, span in enumerate(policy.dates):
+        if span.last < span.first:
+            yield Fault((*path, number, "last"), "Let it not end before it begins.")
 
 
 @cache

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from tenants.files.findings import Fault
 from tenants.files.places import Path
+from tenants.rules.targets import DUTY_DESK
 from tenants.town import Keyed, Town
 
 KEYED = (
     "life_safety",
     "departments",
     "contacts",
+    "crews",
     "rosters",
     "policies",
     "categories",
@@ -21,6 +23,7 @@ KEYED = (
 def repetitions(town: Town) -> Iterator[Fault]:
     for table in KEYED:
         yield from _keys(getattr(town, table), (table,))
+    yield from _duty_desks(town)
     yield from _twice((e.number for e in town.lines), ("lines",), "number")
     yield from _twice((e.when for e in town.phrases), ("phrases",), "when")
     yield from _twice(town.languages, ("languages",))
@@ -29,6 +32,14 @@ def repetitions(town: Town) -> Iterator[Fault]:
         yield from _keys(category.questions, path)
         for place, question in enumerate(category.questions):
             yield from _keys(question.choices, (*path, place, "choices"))
+
+
+def _duty_desks(town: Town) -> Iterator[Fault]:
+    """A contact may only have the desk's key in a town without that table."""
+    for number, contact in enumerate(town.contacts):
+        if town.duty_desk is not None and contact.key == DUTY_DESK:
+            remedy = f'Choose another: "{DUTY_DESK}" is the table [duty_desk] here.'
+            yield Fault(("contacts", number, "key"), remedy)
 
 
 def _keys(entries: Iterable[Keyed], path: Path) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from msgspec.structs import fields
 
 from tenants.files.findings import Fault
 from tenants.files.places import Path
-from tenants.town import Text, Town
+from tenants.town import Language, Text, Town
 
 # Which words are filled in, by the field they stand in and the table that is in.
 PLACEHOLDERS: Mapping[tuple[str, ...], str] = {
@@ -65,11 +65,17 @@ def _unfillable(text: Text, path: Path) -> Iterator[Fault]:
 
 
 def _speakers(town: Town) -> Iterator[Fault]:
-    for table in ("lines", "contacts"):
-        for number, each in enumerate(getattr(town, table)):
-            if each.language not in town.languages:
-                remedy = (
-                    f"Choose one of the town's languages, or add "
-                    f'"{each.language}" to languages.'
-                )
-                yield Fault((table, number, "language"), remedy, needs=("languages",))
+    spoken: list[tuple[Path, Language]] = [
+        ((table, number), each.language)
+        for table in ("lines", "contacts")
+        for number, each in enumerate(getattr(town, table))
+    ]
+    if town.duty_desk is not None:
+        spoken.append((("duty_desk",), town.duty_desk.language))
+    for path, language in spoken:
+        if language not in town.languages:
+            remedy = (
+                "Choose one of the town's languages, or add "
+                f'"{language}" to languages.'
+            )
+            yield Fault((*path, "language"), remedy, needs=("languages",))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 import notify.sending
 from tests.conftest import NIGHT
@@ -20,6 +21,7 @@ from townline import proof
 from townline.db import Database
 from townline.entrypoints.watch import auditor
 from townline.entrypoints.watch.rules import Found
+from townline.roles import ENGINE
 from townline.tenancy import TenantSession, town
 
 
@@ -69,3 +71,15 @@ def watched(riverton: TenantSession, engine_database: Database) -> Iterator[Watc
         ticket = main_break(riverton)
         riverton.session.commit()
         yield Watched(engine_database, riverton.tenant_id, ticket)
+
+
+@contextmanager
+def refusing(sweeper: Engine, table: str) -> Iterator[None]:
+    """As if the workers could not ask it: every question about it fails."""
+    with sweeper.begin() as connection:
+        connection.execute(text(f"revoke select on {table} from {ENGINE}"))  # noqa: S608 - a name of the story's
+    try:
+        yield
+    finally:
+        with sweeper.begin() as connection:
+            connection.execute(text(f"grant select on {table} to {ENGINE}"))

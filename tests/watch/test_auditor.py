@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 
 import escalation
 from escalation.models import RunRow
-from tests.watch.conftest import Watched, after
+from tests.watch.conftest import Watched, after, refusing
 from townline import watch
 from townline.entrypoints.watch import auditor
 from townline.tenancy import town
@@ -227,3 +228,17 @@ def test_one_towns_fault_is_mended_in_that_town_alone(
         found = watch.towns_with(session, check, at=after(1))
 
     assert found == {towns["riverton"]: 1}
+
+
+def test_a_check_that_fails_is_an_alarm_and_holds_up_no_other(
+    watched: Watched, sweeper: Engine
+) -> None:
+    watched.breaks("update fence set closed_at = :night")
+
+    with refusing(sweeper, "timer"):
+        found = auditor.look(watched.database, at=after(1))
+
+    failed = {name for name, each in found.items() if each.failed}
+    assert failed == {"stranded_run", "timer_overdue"}
+    assert found["stranded_run"].is_alarm
+    assert found["fence_keeps_run_back"].mended == 1

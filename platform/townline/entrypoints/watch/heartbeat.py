@@ -20,16 +20,18 @@ from townline.logs import logger
 
 NAME = "heartbeat"
 EVERY = 25.0
-# Long for any answer, short beside the 30 seconds until the next.
-WITHIN = aiohttp.ClientTimeout(total=5)
 log = logger("watch")
 
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """A job of the worker; of several workers one beats."""
+    """A job of the worker; of several workers one beats.
+
+    ``within`` seconds are long for any answer, and short beside those to the next.
+    """
 
     url: str
+    within: float = 5.0
 
     def __call__(self, database: Database, *, at: datetime) -> int:
         with database.everybody() as session:
@@ -38,7 +40,7 @@ class Heartbeat:
         if why := reasons(database, at=at):
             log.error("watch.heartbeat_withheld", why=why)
             return 0
-        return asyncio.run(_beat(self.url))
+        return asyncio.run(_beat(self.url, within=self.within))
 
 
 def reasons(database: Database, *, at: datetime) -> list[str]:
@@ -55,11 +57,12 @@ def reasons(database: Database, *, at: datetime) -> list[str]:
         return [*told]
 
 
-async def _beat(url: str) -> int:
+async def _beat(url: str, *, within: float) -> int:
     """1 if it was heard. That it was not is noticed there, not here."""
+    bound = aiohttp.ClientTimeout(total=within)
     try:
         async with (
-            aiohttp.ClientSession(timeout=WITHIN) as session,
+            aiohttp.ClientSession(timeout=bound) as session,
             session.get(url) as answer,
         ):
             answer.raise_for_status()

@@ -1,4 +1,5 @@
-"""Asking carriers: about what is in doubt, about silence, and to end a call.
+"""Asking carriers: about what is in doubt, about silence, what kind of line a number
+is, and to end a call.
 
 Three steps each: choose in one transaction, look with none open, write in another.
 """
@@ -12,12 +13,14 @@ from functools import partial
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from notify.channels import Carriers, DeliveryFailed, Parcel
-from notify.service import rounds
+from notify.channels import Carriers, DeliveryFailed, Parcel, Register
+from notify.service import lines, rounds
 from townline.db import Database
+from townline.logs import logger
 from townline.tenancy import TenantSession, town
 
 Result = TypeVar("Result")
+log = logger("notify")
 Write = Callable[[TenantSession], None]
 
 
@@ -44,10 +47,18 @@ async def look(
     pointless = await here(rounds.to_hang_up)
     doubtful = await here(partial(rounds.ambiguous, at=at))
     silent = await here(partial(rounds.silent, at=at))
+    register = carriers["sms"]
+    unseen = await here(partial(lines.wanted, at=at))
+
+    async def identify(number: str) -> None:
+        if isinstance(register, Register):
+            await here(await _identify(register, number, at=at))
+
     await asyncio.gather(
         *(each(_hang_up, parcel) for parcel in pointless),
         *(each(_find, parcel) for parcel in doubtful),
         *(each(_ask, parcel) for parcel in silent),
+        *(identify(number) for number in unseen),
     )
 
 
@@ -76,6 +87,15 @@ async def _hang_up(carriers: Carriers, parcel: Parcel, *, at: datetime) -> Write
     except DeliveryFailed:
         return None
     return lambda db: rounds.hung_up(db, parcel, at=at)
+
+
+async def _identify(register: Register, number: str, *, at: datetime) -> Write:
+    try:
+        found = await register.line_type(number)
+    except DeliveryFailed as away:
+        log.warning("notify.lookup_failed", why=str(away))
+        return partial(lines.postpone, number=number, at=at)
+    return partial(lines.learn, number=number, line_type=found, at=at)
 
 
 def _in_town(

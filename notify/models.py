@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from notify.message import Channel, HeldFor, Purpose, RecipientKind
+from notify.rules.routing import Provider
 from townline.db import Base
 from townline.tenancy import TenantOwned
 
@@ -160,6 +161,8 @@ class Attempt(TenantOwned, Base):
     notification_id: Mapped[UUID]
     number: Mapped[int] = mapped_column(SmallInteger)
     channel: Mapped[Channel] = mapped_column(String(8))
+    # A worker of the release before names none; it knows only the first of them.
+    provider: Mapped[Provider] = mapped_column(String(12), server_default="twilio")
     ours: Mapped[str]
     theirs: Mapped[str]
     token: Mapped[str] = mapped_column(String(12))

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from notify.channels import Carriers, DeliveryFailed, Parcel
 from notify.looking import look
 from notify.message import COMMON_LANE, EMERGENCY_LANE
-from notify.service import events, limits, rounds, sweeps
+from notify.service import circuits, events, limits, rounds, routes, sweeps
 from notify.service.claims import Desk, claim
 from notify.service.outcomes import Outcome, record
 from townline.db import Database
@@ -104,6 +104,10 @@ def write_down(database: Database, batch: Sequence[Outcome], *, at: datetime) ->
     with town(database, batch[0].parcel.tenant_id) as db:
         limits.be_brisk(db)
         record(db, batch, at=at)
+    # Apart from it: nobody who writes an outcome waits for another to tell of a way.
+    if words := routes.news(batch):
+        with town(database, batch[0].parcel.tenant_id) as db:
+            circuits.note(db, words, at=at)
 
 
 def towns_to_look_after(database: Database, *, at: datetime) -> Sequence[UUID]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from notify.message import Channel
 from notify.rules.outcomes import FailureKind
 from notify.rules.receipts import Receipt
+from notify.rules.routing import Provider
 
 
 class DeliveryFailed(Exception):
@@ -39,6 +40,7 @@ class Parcel:
     attempt_id: UUID
     lease: int
     channel: Channel
+    provider: Provider
     ours: str
     theirs: str
     body: str
@@ -48,6 +50,8 @@ class Parcel:
     html: str = ""
     sender_name: str = ""
     sid: str = ""
+    answer_to: str = ""  # the mailbox that letters are answered to
+    watched: bool = False  # whether it goes a way that may be out of order
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,15 @@ class Carrier(Protocol):
 
     async def hang_up(self, parcel: Parcel) -> None:
         """End the call ``parcel.sid``; nothing happens if it is over already."""
+        ...
+
+
+@runtime_checkable
+class Register(Protocol):
+    """A carrier that also knows what kind of line a number is."""
+
+    async def line_type(self, number: str) -> str:
+        """In Twilio's words, ``invalid`` for no number at all; or DeliveryFailed."""
         ...
 
 

@@ -7,10 +7,13 @@ from typing import Literal
 
 FailureKind = Literal[
     "retry",  # the same way, later
+    "later",  # the same way, later, and another channel meanwhile
+    "other_sender",  # at once, by another way if there is one
     "other_channel",
-    "fix_contact",  # the destination itself is wrong
+    "fix_contact",  # the destination itself is wrong: the town must act
     "opted_out",
-    "stop",  # our own account or sender may not send: operations must act
+    "stop",  # our sender may not send: the town's other ways, and operations
+    "operations",  # our account may not: another provider, and operations
     "ambiguous",  # it may have been taken
 ]
 
@@ -23,6 +26,10 @@ SEND_WITHIN = timedelta(seconds=20)
 ANSWER_WITHIN = timedelta(seconds=5)
 # The tries of one promise, the first included; after that the next rung must do.
 MOST_TRIES = 4
+# A lost text that is worth one repetition is repeated after the carrier's own tries.
+REPEAT_LOST = timedelta(seconds=60)
+# We ourselves may not send that way: only another can help.
+STOPPED: frozenset[FailureKind] = frozenset({"stop", "operations"})
 # Carriers list a message within a second or two of taking it.
 SETTLES = {"sms": 15, "voice": 15, "email": 120}
 FIRST_LOOK, NEXT_LOOK = timedelta(seconds=3), timedelta(seconds=4)
@@ -33,10 +40,28 @@ ASK_NO_MORE = timedelta(hours=24)
 JOIN_WITHIN = timedelta(hours=24)
 
 
-def next_try(tries: int, *, at: datetime, after: float | None = None) -> datetime:
-    """When to try again: when the carrier asked for it, else 2, 8 and 32 seconds on."""
-    seconds = after if after is not None else 2.0 * 4 ** (tries - 1)
-    return at + timedelta(seconds=seconds)
+def next_try(
+    kind: FailureKind, tries: int, *, at: datetime, after: float | None = None
+) -> datetime | None:
+    """When to try again what was refused; None if that would help nobody.
+
+    When the carrier asked for it, else 2, 8 and 32 seconds on; by another way at once.
+    """
+    if tries >= MOST_TRIES:
+        return None
+    if kind in STOPPED or (kind == "other_sender" and tries == 1):
+        return at
+    if kind in {"retry", "later", "other_sender"}:
+        seconds = after if after is not None else 2.0 * 4 ** (tries - 1)
+        return at + timedelta(seconds=seconds)
+    return None
+
+
+def repeat_lost(kind: FailureKind, tries: int, *, at: datetime) -> datetime | None:
+    """A text that was taken and then lost is repeated once, by its receipt's class."""
+    if kind in {"retry", "later"}:
+        return at + REPEAT_LOST if tries == 1 else None
+    return next_try(kind, tries, at=at)
 
 
 def settled(channel: str, since: datetime, *, at: datetime) -> bool:
@@ -46,9 +71,3 @@ def settled(channel: str, since: datetime, *, at: datetime) -> bool:
 
 def ask_again(intended_at: datetime, *, at: datetime) -> datetime | None:
     return at + ASK_AGAIN if at < intended_at + ASK_NO_MORE else None
-
-
-def may_try_again(kind: FailureKind, tries: int, *, after_receipt: bool) -> bool:
-    """A text that was taken and then lost is repeated once, by its receipt's class."""
-    most = 2 if after_receipt else MOST_TRIES
-    return kind == "retry" and tries < most

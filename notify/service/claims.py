@@ -8,16 +8,15 @@ leaves out stays due, unless the step itself has said otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import tenants
 from notify.channels import Parcel
+from notify.service import routes
 from notify.service.codes import with_codes
-from notify.service.due import Due, past_the_gate, take
+from notify.service.due import past_the_gate, take
 from notify.service.intents import intend
-from notify.service.wording import Desk, Draft, in_words
-from tenants.town import Town
+from notify.service.wording import Desk, in_words
 from townline.tenancy import TenantSession
 
 __all__ = ["Desk", "claim"]
@@ -32,18 +31,6 @@ def claim(
         return []
     town = tenants.current(db).town
     free = past_the_gate(db, due)
-    drafts = _addressed(free, town, desk)
+    drafts = routes.address(db, free, town, desk, at=at)
     drafts = with_codes(db, drafts, at=at)
     return intend(db, in_words(drafts, town, desk), desk, town, at=at)
-
-
-def _addressed(due: Sequence[Due], town: Town, desk: Desk) -> list[Draft]:
-    """By which of our numbers or addresses each one goes."""
-    return [
-        Draft(
-            due=each,
-            ours=desk.mail_sender if each.channel == "email" else town.lines[0].number,
-            code=each.code,
-        )
-        for each in due
-    ]

@@ -14,6 +14,7 @@ from notify.message import Channel
 from notify.models import Attempt, Notification
 from notify.rendering import Words
 from notify.rules import outcomes, receipts, texts
+from notify.rules.routing import Provider
 from notify.service.relaylog import told
 from notify.service.wording import Desk, Worded
 from tenants.town import Town
@@ -29,6 +30,7 @@ class Intent:
     notification_id: UUID
     number: int
     channel: Channel
+    provider: Provider
     ours: str
     theirs: str
     token: str
@@ -103,6 +105,7 @@ def _intent(it: Worded, words: Words) -> Intent:
         notification_id=due.id,
         number=due.tries + 1,
         channel=due.channel,
+        provider=it.draft.provider,
         ours=it.draft.ours,
         theirs=due.destination,
         token=it.token,
@@ -140,6 +143,8 @@ def _parcel(
         attempt_id=it.attempt_id,
         lease=due.lease + 1,
         channel=due.channel,
+        provider=it.draft.provider,
+        watched=it.draft.watched,
         ours=it.draft.ours,
         theirs=due.destination,
         body=words.body,

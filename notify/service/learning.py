@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from notify.channels import DeliveryFailed
@@ -13,12 +13,10 @@ from notify.models import Attempt, Fence, HangUp, Notification, NotificationStat
 from notify.rules import outcomes, receipts
 from notify.rules.outcomes import FailureKind
 from notify.rules.receipts import Receipt, fold
+from notify.service.circuits import suspect
 from notify.service.optouts import opt_out
 from notify.service.relaylog import EVENTS, told
-from townline.logs import logger
 from townline.tenancy import TenantSession
-
-log = logger("notify")
 
 REACHED: dict[str, NotificationState] = {
     receipts.ACCEPTED: "accepted",
@@ -30,8 +28,6 @@ REACHED: dict[str, NotificationState] = {
     "delivered": "delivered",
     "read": "delivered",
 }
-# A lost text that is worth one repetition is repeated after the carrier's own tries.
-REPEAT_LOST = timedelta(seconds=60)
 
 
 def locked(
@@ -91,7 +87,7 @@ def learn(
     attempt.ask_at = at + outcomes.ASK_AFTER if askable else None
     is_last = attempt.number == notification.tries
     if is_last and notification.state != "answered":
-        _move(db, notification, after, at=at)
+        _move(db, notification, attempt, after, at=at)
 
 
 def refuse(
@@ -103,13 +99,13 @@ def refuse(
     at: datetime,
 ) -> None:
     """The carrier did not take it: another try, or the end of this promise."""
-    code, tries = failure.code, notification.tries
+    kind, code, tries = failure.kind, failure.code, notification.tries
     _note(db, notification, attempt, Receipt(receipts.REFUSED, code), at=at)
-    if outcomes.may_try_again(failure.kind, tries, after_receipt=False):
-        due_at = outcomes.next_try(tries, at=at, after=failure.after)
-        try_again(notification, due_at=due_at)
+    due_at = outcomes.next_try(kind, tries, at=at, after=failure.after)
+    if due_at is None:
+        _end(db, notification, "failed", kind=kind, code=code, at=at)
     else:
-        _end(db, notification, "failed", kind=failure.kind, code=code, at=at)
+        try_again(notification, due_at=due_at)
 
 
 def doubt(
@@ -130,7 +126,7 @@ def not_sent(
 ) -> None:
     """The carrier never had it: the next try, as if the first had not been."""
     _note(db, notification, attempt, Receipt(receipts.NOT_SENT), at=at)
-    if outcomes.may_try_again("retry", notification.tries, after_receipt=False):
+    if notification.tries < outcomes.MOST_TRIES:
         try_again(notification, due_at=at)
     else:
         _end(db, notification, "failed", kind="retry", code="not_sent", at=at)
@@ -138,6 +134,7 @@ def not_sent(
 
 def try_again(notification: Notification, *, due_at: datetime) -> None:
     notification.state = "pending"
+    notification.carried_by = None
     notification.due_at = due_at
     notification.look_at = None
 
@@ -181,7 +178,12 @@ def _we_hung_up(db: TenantSession, attempt: Attempt) -> bool:
 
 
 def _move(
-    db: TenantSession, notification: Notification, known: Receipt, *, at: datetime
+    db: TenantSession,
+    notification: Notification,
+    attempt: Attempt,
+    known: Receipt,
+    *,
+    at: datetime,
 ) -> None:
     if state := REACHED.get(known.status):
         notification.state = state
@@ -190,18 +192,28 @@ def _move(
         # They heard us out and pressed nothing.
         give_up(db, notification, "undelivered", "no_key", at=at)
     elif known.is_lost:
-        _lost(db, notification, known, at=at)
+        _lost(db, notification, attempt, known, at=at)
 
 
 def _lost(
-    db: TenantSession, notification: Notification, known: Receipt, *, at: datetime
+    db: TenantSession,
+    notification: Notification,
+    attempt: Attempt,
+    known: Receipt,
+    *,
+    at: datetime,
 ) -> None:
     kind = kind_of(notification.channel, known.error)
-    if outcomes.may_try_again(kind, notification.tries, after_receipt=True):
-        try_again(notification, due_at=at + REPEAT_LOST)
-    else:
-        code = known.error or known.status
+    code = known.error or known.status
+    suspect(db, attempt, kind, code, at=at)
+    due_at = outcomes.repeat_lost(kind, notification.tries, at=at)
+    if due_at is None:
         _end(db, notification, "undelivered", kind=kind, code=code, at=at)
+        return
+    try_again(notification, due_at=due_at)
+    if kind == "later":
+        # The ladder does not wait for the handset to be switched on.
+        _tell_listener(db, notification, code, at=at)
 
 
 def _end(
@@ -213,12 +225,13 @@ def _end(
     code: str,
     at: datetime,
 ) -> None:
-    if kind == "stop":
-        log.error("notify.sender_refused", code=code, town=str(db.tenant_id))
+    if kind == "fix_contact":
+        told(db, notification, "relay.contact_wrong", at=at, error=code)
     if kind == "opted_out":
         opt_out(db, notification.destination, at=at)
         state = "suppressed"
-    why = kind if kind in {"opted_out", "fix_contact", "stop"} else code or kind
+    told_as = {"opted_out", "fix_contact", *outcomes.STOPPED}
+    why = kind if kind in told_as else code or kind
     give_up(db, notification, state, why, at=at)
 
 

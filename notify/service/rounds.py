@@ -179,6 +179,7 @@ def _parcel(db: TenantSession, it: Notification, attempt: Attempt) -> Parcel:
         attempt_id=attempt.id,
         lease=it.lease,
         channel=attempt.channel,
+        provider=attempt.provider,
         ours=attempt.ours,
         theirs=attempt.theirs,
         body=attempt.body,

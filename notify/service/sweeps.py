@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session  # noqa: TID251 - a sweep sees every town
 
 from notify.models import WAITING, Attempt, HangUp, Notification, OptOut, ProviderEvent
 from notify.rules.outcomes import JOIN_WITHIN
+from notify.ways import PhoneLine
 
 # Discovering 16 towns at once halves the rate, more than 64 gains nothing.
 TOWNS = 64
@@ -47,6 +48,7 @@ def towns_to_look_after(session: Session, *, at: datetime) -> Sequence[UUID]:
         ),
         select(Attempt.tenant_id).where(Attempt.ask_at <= at),
         select(HangUp.tenant_id).where(HangUp.done_at.is_(None)),
+        select(PhoneLine.tenant_id).where(PhoneLine.look_at <= at),
         select(ProviderEvent.tenant_id).where(
             ProviderEvent.applied_at.is_(None),
             ProviderEvent.received_at > at - JOIN_WITHIN,

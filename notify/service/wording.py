@@ -8,6 +8,7 @@ from uuid import UUID
 
 from notify import links, rendering
 from notify.rendering import Unrenderable, Words, letterhead
+from notify.rules.routing import Provider
 from notify.service.due import Due
 from tenants.town import Town
 from townline.db import new_id
@@ -26,6 +27,7 @@ class Desk:
     secret: str
     public_url: str
     mail_sender: str
+    mail_providers: tuple[Provider, ...] = ("sendgrid",)
     holder: int | None = None
 
 
@@ -35,6 +37,8 @@ class Draft:
 
     due: Due
     ours: str
+    provider: Provider
+    watched: bool = False  # whether it goes a way that may be out of order
     code: str | None = None
 
 

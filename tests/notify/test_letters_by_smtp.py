@@ -20,6 +20,7 @@ LETTER = Parcel(
     attempt_id=UUID(int=3),
     lease=1,
     channel="email",
+    provider="smtp",
     ours="relay@townline.example",
     theirs="ana.ruiz@riverton.example",
     subject="RIV level 1: Water Main Break",

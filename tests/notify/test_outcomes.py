@@ -100,7 +100,6 @@ def test_too_many_requests_come_again_when_the_carrier_said(
     [
         pytest.param(DeliveryFailed("fix_contact", "21211"), "fix_contact", id="bad"),
         pytest.param(DeliveryFailed("other_channel", "21614"), "21614", id="landline"),
-        pytest.param(DeliveryFailed("stop", "30034"), "stop", id="not registered"),
         pytest.param(DeliveryFailed("opted_out", "21610"), "opted_out", id="STOP"),
     ],
 )

@@ -15,6 +15,7 @@ OWNERS = (
     "tenants.models",
     "notify.models",
     "notify.sharing",
+    "notify.ways",
     "tickets.models",
     "calls.models",
     "escalation.models",

@@ -39,6 +39,7 @@ class Crowd:
     """Those who may share a message: one person, one way, one level."""
 
     channel: Channel
+    ours: str
     destination: str
     recipient: str
     level: int
@@ -46,7 +47,10 @@ class Crowd:
 
     @property
     def key(self) -> str:
-        return f"{self.channel}/{self.destination}/{self.recipient}/{self.level}"
+        """Names the bucket. Twilio counts by pairs of numbers, ours and theirs."""
+        return "/".join(
+            (self.channel, self.ours, self.destination, self.recipient, str(self.level))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ def crowd_limit(crowd: Crowd, *, merge_after: int) -> Limit:
 def may_merge(channel: Channel, purpose: Purpose, group: UUID | None) -> bool:
     """Relays that can be read; what is spoken, or told to residents, goes alone."""
     return channel in MOST and purpose == "relay" and group is not None
+
+
+def segments(tickets: int) -> int:
+    """About how long a text that lists them is; a ticket's line has forty signs."""
+    return 1 if tickets == 1 else 1 + -(-tickets // 3)
 
 
 def wanted(crowd: Crowd, waiting: Sequence[Waiting]) -> int:

@@ -35,7 +35,9 @@ HELP: Final = frozenset({"help", "info", "aide"})
 # None of these may be printed in a text of ours: somebody would send it back.
 CARRIER_WORDS: Final = OUT | IN | LIFTS | HELP
 
-_CODE: Final = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
+_CODE: Final = re.compile(r"(?<!\d)\d{2,4}(?!\d)")
+# With four digits begin the addresses of half a town: "1204 Elm St is flooded".
+_LONG: Final = 4
 # People write whole sentences.
 _SUBJECT: Final = re.compile(r"(i'?m|i am|we'?re|we are|je suis|on est) ")
 # Skin tones and the mark that asks for a coloured picture come after a thumb.
@@ -84,6 +86,8 @@ def _code_first(plain: str, written: str) -> tuple[AnswerKind | None, str | None
     if not rest:
         return "accept", found[0], ""
     kind, length = _leading(rest)
+    if kind is None and len(found[0]) == _LONG:
+        return None, None, ""
     note = written[len(written) - len(rest) + length :] if kind else ""
     return kind, found[0], note.strip(" .,:;-!")
 
@@ -93,7 +97,7 @@ def _word_first(plain: str, written: str) -> tuple[AnswerKind | None, str | None
     rest = plain[length:].lstrip(" .,:;-!")
     note = written[len(written) - len(rest) :] if rest else ""
     found = _CODE.match(rest)
-    if kind and found:
+    if kind and found and (len(found[0]) < _LONG or found[0] == rest):
         return kind, found[0], note[found.end() :].strip(" .,:;-!")
     # A bare word counts only alone: "no water on Elm St" is not a refusal.
     if kind and (not rest or kind == "done"):

@@ -30,7 +30,7 @@ class _Codes:
     live: dict[UUID | None, tuple[str, datetime]] = field(default_factory=dict)
 
     def give(self, group: UUID | None, *, at: datetime) -> str | None:
-        """The group's code, the same for repeats; None if all 987 are in use."""
+        """The group's code, the same for repeats; None if all 9,987 are in use."""
         if group not in self.live and (code := codes.next_code(self.taken)):
             self.taken.add(code)
             self.live[group] = code, at

@@ -31,6 +31,11 @@ NIGHT = datetime(2026, 2, 12, 8, 12, tzinfo=UTC)
         pytest.param("41 no", "41", "decline", "", id="declined"),
         pytest.param("41 non", "41", "decline", "", id="declined in French"),
         pytest.param("No 141", "141", "decline", "", id="three digits"),
+        pytest.param("1204", "1204", "accept", "", id="four digits"),
+        pytest.param("1204 no", "1204", "decline", "", id="four digits and a word"),
+        pytest.param("ok 1204", "1204", "accept", "", id="a word and four digits"),
+        pytest.param("1204 Elm St is flooded", None, None, "", id="an address"),
+        pytest.param("done 1204 Elm", None, "done", "1204 Elm", id="done at an address"),
         pytest.param("41 on way", "41", "on_the_way", "", id="on the way"),
         pytest.param("41 I’m on my way", "41", "on_the_way", "", id="a sentence"),
         pytest.param("41 en route", "41", "on_the_way", "", id="in French"),
@@ -77,7 +82,7 @@ def test_the_carriers_own_words(body: str, expected: str | None) -> None:
 def test_whatever_is_written_is_read_without_a_fault(body: str) -> None:
     reply = parse(body)
 
-    assert reply.code is None or (2 <= len(reply.code) <= 3 and reply.code.isdigit())
+    assert reply.code is None or (2 <= len(reply.code) <= 4 and reply.code.isdigit())
 
 
 def test_codes_that_follow_each_other_differ_in_both_digits() -> None:
@@ -90,7 +95,9 @@ def test_two_digits_come_first_and_an_emergency_number_never() -> None:
     order = list(candidates())
 
     assert {len(code) for code in order[:90]} == {2}
-    assert len(order) == len(set(order)) == 987
+    assert {len(code) for code in order[90:987]} == {3}
+    assert {len(code) for code in order[987:]} == {4}
+    assert len(order) == len(set(order)) == 9_987
     assert not NEVER & set(order)
 
 

@@ -16,6 +16,7 @@ from notify.rules.dialling import DIAL_RESULTS, DialResult, Reported
 from notify.sending import send_due
 from notify.service.aligning import align_fence
 from notify.service.answers import answer, press
+from notify.service.asking import Asked, asked, was_asked
 from notify.service.claims import Desk
 from notify.service.dialboard import (
     ToDial,
@@ -35,6 +36,7 @@ __all__ = [
     "LISTENERS",
     "STRANGERS",
     "Answer",
+    "Asked",
     "Attempt",
     "Desk",
     "Dial",
@@ -53,6 +55,7 @@ __all__ = [
     "ToDial",
     "align_fence",
     "answer",
+    "asked",
     "cancel",
     "dial_tasks",
     "dials_of",
@@ -72,4 +75,5 @@ __all__ = [
     "send_due",
     "take_dial",
     "to_dial",
+    "was_asked",
 ]

@@ -12,8 +12,13 @@ INSIST = "#rc=5&rp=all"
 LISTENS_FOR, TIMES = 8, 2
 
 
-def ask(script: str, *, language: str, action: str, otherwise: str) -> str:
-    """Say it and wait for one key; say it again; then say ``otherwise`` and end."""
+def ask(
+    script: str, *, language: str, action: str, otherwise: str, then: str = ""
+) -> str:
+    """Say it and wait for one key; say it again; then say ``otherwise``.
+
+    The call goes on at ``then``, or ends.
+    """
     response = VoiceResponse()  # type: ignore[no-untyped-call]
     for _ in range(TIMES):
         gather = Gather(  # type: ignore[no-untyped-call]
@@ -25,7 +30,10 @@ def ask(script: str, *, language: str, action: str, otherwise: str) -> str:
         _say(gather, script, language)
         response.append(gather)  # type: ignore[no-untyped-call]
     _say(response, otherwise, language)
-    response.hangup()  # type: ignore[no-untyped-call]
+    if then:
+        response.redirect(f"{then}{INSIST}", method="POST")  # type: ignore[no-untyped-call]
+    else:
+        response.hangup()  # type: ignore[no-untyped-call]
     return str(response)
 
 

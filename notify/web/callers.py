@@ -134,8 +134,12 @@ async def signed_by_twilio(
 
 
 def _key(request: AnyRequest, form: Mapping[str, str]) -> str:
+    """Twilio's own, or else what tells this event from the next one of its kind."""
     if token := request.headers.get("i-twilio-idempotency-token"):
         return token
     sid = form.get("MessageSid") or form.get("CallSid", "")
+    if digits := form.get("Digits"):
+        # In one call several keys are pressed: about what, and which.
+        return f"{sid}:{request.url.path}:{digits}"
     status = form.get("MessageStatus") or form.get("CallStatus", "")
     return f"{sid}:{status}:{form.get('SequenceNumber', '')}"

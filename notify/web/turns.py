@@ -75,7 +75,8 @@ class Turn:
             )
 
     def _to_the_desk(self) -> str:
-        prefix = self.callback.prefix
-        address = f"{DESK}/{prefix}?language={self.language}"
+        """In a call of ours the town is known by the address, in theirs by the line."""
+        where = f"{DESK}/{self.callback.prefix}" if self.callback.prefix else DESK
+        address = f"{where}?language={self.language}"
         words = phrases.to_the_desk()
         return twiml.lead_to(address, words=words, language=self.language)

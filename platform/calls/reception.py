@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import notify
 import tenants
 from calls import telephony
 from calls.answering import arrive, by_sid, connected, end, requeue, speak
@@ -23,6 +25,16 @@ TALKED = frozenset(("completed", "answered"))
 BROKEN = frozenset(("queue-full", "error", "system-error"))
 
 log = logger("calls")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Who stands in line, at which of the town's numbers, and in which language."""
+
+    sid: str
+    line: str
+    caller: str
+    language: str
 
 
 def greet(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
@@ -78,13 +90,34 @@ def dialled(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> 
     return telephony.queueing((again,), prefix, public_url)
 
 
+def stand_in_line(
+    db: TenantSession, arrival: Arrival, *, public_url: str, at: datetime
+) -> str:
+    """Whose language is known already, and who need not be asked for it."""
+    call = arrive(
+        db,
+        arrival.sid,
+        line=arrival.line,
+        caller=arrival.caller,
+        language=arrival.language,
+        at=at,
+    )
+    return _in_line(tenants.current(db).town, call, public_url=public_url, at=at)
+
+
 def settle(db: TenantSession, turn: Turn, *, at: datetime) -> None:
-    if turn.call_status in OVER:
+    if turn.call_status in OVER and not _never_stood_in_line(db, turn):
         end(db, turn.call_sid, at=at)
 
 
 def nobodys_line() -> str:
     return telephony.parting(speech.nobodys_line())
+
+
+def _never_stood_in_line(db: TenantSession, turn: Turn) -> bool:
+    """A crew that answered what it was asked by keys, and hung up."""
+    arrived = db.session.scalar(db.rows(Call).where(Call.sid == turn.call_sid))
+    return arrived is None and notify.was_asked(db, turn.caller)
 
 
 def _arrived(db: TenantSession, turn: Turn, town: Town, at: datetime) -> Call:

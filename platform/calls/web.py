@@ -13,7 +13,8 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 import tenants
-from calls import reception
+from calls import crew, reception
+from calls.crew_web import CrewController
 from calls.turns import Turn, genuine_turn
 from townline.clock import Clock
 from townline.db import Database
@@ -47,6 +48,8 @@ class VoiceController(Controller):
         clock: NamedDependency[Clock],
     ) -> Response[str]:
         with _whose(engine, turn) as db:
+            if offer := crew.offer(db, turn.caller):
+                return _twiml(offer)
             url = settings.public_url
             return _twiml(reception.greet(db, turn, public_url=url, at=clock()))
 
@@ -119,14 +122,16 @@ class VoiceController(Controller):
             reception.settle(db, turn, at=clock())
 
 
-ROUTES = (VoiceController,)
+ROUTES = (VoiceController, CrewController)
 
 
 @contextmanager
 def _whose(engine: Database, turn: Turn) -> Iterator[TenantSession]:
-    """A transaction in the town whose line rings."""
+    """A transaction in the town whose line rings, or has rung somebody."""
     with engine.everybody() as session:
         tenant_id = tenants.find_line(session, turn.to)
+        if tenant_id is None:
+            tenant_id = tenants.find_line(session, turn.caller)
     if tenant_id is None:
         log.warning("calls.nobodys_line", line=turn.to, sid=turn.call_sid)
         raise NobodysLine

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tenants.rules import phrase
 from tenants.town import Language, Town
-from townline.i18n import gettext, speaking
+from townline.i18n import gettext, ngettext, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,38 @@ def nobodys_line() -> tuple[Said, ...]:
 def whisper(town: Town, language: str) -> Said:
     """To the agent alone, in the moment before the caller is heard."""
     return Said(town.name.in_(language), language)
+
+
+def open_tickets(number: int, language: str) -> str:
+    """To a crew that calls while something is asked of it."""
+    with speaking(language):
+        words = ngettext(
+            "You have %(number)d open ticket.",
+            "You have %(number)d open tickets.",
+            number,
+        )
+        return words % {"number": number}
+
+
+def offered(digit: int, *, level: int, place: str, language: str) -> str:
+    with speaking(language):
+        words = gettext("Press %(digit)d for level %(level)d, %(place)s.")
+        return words % {"digit": digit, "level": level, "place": place}
+
+
+def to_the_desk(language: str) -> str:
+    with speaking(language):
+        return gettext("Press 0 to speak to the desk.")
+
+
+def one_moment(language: str) -> str:
+    with speaking(language):
+        return gettext("One moment, please.")
+
+
+def goodbye(language: str) -> str:
+    with speaking(language):
+        return gettext("Goodbye.")
 
 
 def _offer(town: Town, language: Language, digit: int) -> Said:

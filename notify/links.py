@@ -40,7 +40,9 @@ class Link:
 
 def sign(secret: str, attempt_id: UUID, group: UUID | None, epoch: int) -> str:
     bound = f"{attempt_id}/{group}/{epoch}".encode()
-    number = int.from_bytes(hmac.digest(secret.encode(), bound, "sha256"), "big")
+    digest = hmac.digest(secret.encode(), bound, "sha256")
+    # Only so much of it is spelled out, and short numbers are quick to divide.
+    number = int.from_bytes(digest, "big") % len(ALPHABET) ** LENGTH
     signs = []
     for _ in range(LENGTH):
         number, rest = divmod(number, len(ALPHABET))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -56,6 +56,9 @@ class Words:
     html: str = ""
 
 
+_KNOWN = tuple(each.name for each in fields(Letterhead))
+
+
 class Unrenderable(Exception):
     """This message's template and its context do not fit together."""
 
@@ -101,7 +104,8 @@ def render(name: str, context: Mapping[str, Any], head: Letterhead) -> str:
     try:
         with speaking(head.language):
             template = _templates.get_template(name)
-            return template.render({**context, **asdict(head)}).strip()
+            known = {each: getattr(head, each) for each in _KNOWN}
+            return template.render({**context, **known}).strip()
     except TemplateError as misfit:
         raise Unrenderable(f"{name}: {misfit}") from misfit
 
@@ -109,6 +113,8 @@ def render(name: str, context: Mapping[str, Any], head: Letterhead) -> str:
 def _environment() -> Environment:
     found = Environment(
         loader=PackageLoader("notify"),
+        # A template is compiled once a process, and its file not looked at again.
+        auto_reload=False,
         undefined=StrictUndefined,
         autoescape=select_autoescape(),
         lstrip_blocks=True,

@@ -29,6 +29,8 @@ SPELLED: Final = {
 
 def fold(body: str) -> str:
     """Spell in GSM-7 what has a spelling there; leave the rest as it is."""
+    if GSM.issuperset(body):
+        return body
     composed = unicodedata.normalize("NFC", body)
     return "".join(_fold(sign) for sign in composed)
 
@@ -43,7 +45,9 @@ def shorten(words: str, limit: int) -> str:
 
 def segments(body: str) -> int:
     """How many parts a carrier sends, and bills."""
-    if set(body) <= GSM:
+    if len(body) <= GSM_ALONE and BASIC.issuperset(body):
+        return 1
+    if GSM.issuperset(body):
         widths = [2 if sign in EXTENDED else 1 for sign in body]
         return _parts(widths, GSM_ALONE, GSM_PART)
     widths = [len(sign.encode("utf-16-le")) // 2 for sign in body]

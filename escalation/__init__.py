@@ -9,6 +9,7 @@ Tickets and answers reach it through ``watching``, which entrypoints plug in.
 from __future__ import annotations
 
 from escalation.foresight import Line, Preview, happens_next, preview
+from escalation.levels import MayNotChangeLevel, change_level
 from escalation.queries import (
     Holder,
     Standing,
@@ -36,6 +37,7 @@ from escalation.watching import RelayListener, TicketWatcher
 __all__ = [
     "Holder",
     "Line",
+    "MayNotChangeLevel",
     "Moment",
     "Preview",
     "RelayListener",
@@ -43,6 +45,7 @@ __all__ = [
     "TicketWatcher",
     "Unanswered",
     "accept",
+    "change_level",
     "close",
     "counts",
     "decline",

@@ -33,6 +33,7 @@ from escalation.rules import (
     Withdraw,
     plan,
 )
+from tenants.rules import is_known, person
 from tenants.town import Policy, Town
 from tickets import Ticket
 from townline import live, proof
@@ -73,7 +74,7 @@ def policy_of(db: TenantSession, row: RunRow) -> Policy:
 
 def name_of(town: Town, key: str) -> str:
     """Somebody who has left the town's file since is called by their key."""
-    return next((each.name for each in town.contacts if each.key == key), key)
+    return person(town, key).name if is_known(town, f"contact:{key}") else key
 
 
 def _keep_acceptances(

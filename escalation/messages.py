@@ -50,6 +50,7 @@ class Relay:
             epoch=run.epoch,
             level=run.level,
             due_at=tell.due_at,
+            held_for=tell.held_for,
             code=True,
         )
 

@@ -1,7 +1,7 @@
 """Who is told, when, and what their answers change: values in, values out.
 
 ``plan`` decides. What happens when nobody answers is in ``ladder``, what an answer
-changes in ``answers``, what the quiet hours hold in ``quiet``, whom a step means in
+changes in ``answers``, what may wait in ``gates`` and ``quiet``, whom a step means in
 ``people``, and ``forecast`` asks ``plan`` what is going to happen.
 """
 

@@ -89,7 +89,8 @@ def moved(
         return _stale(run, event, "ended") if event.contact else Decision(run)
     if run.state == "accepted" and event.contact not in ("", *run.holders):
         return _stale(run, event, "taken")
-    if event.kind in run.reached:
+    is_known = run.state == "accepted" or event.contact in ("", *run.holders)
+    if event.kind in run.reached and is_known:
         return Decision(run)
     run = replace(run, reached=run.reached | IMPLIED[event.kind])
     if run.state == "accepted":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import get_args
 
 from escalation.rules.effects import (
     Decision,
@@ -15,10 +16,10 @@ from escalation.rules.effects import (
 )
 from escalation.rules.ladder import open_ladder
 from escalation.rules.people import Directory
-from escalation.rules.run import Milestone, Run, TimerKind
+from escalation.rules.run import Milestone, Run
 from tenants.town import Policy
 
-DEADLINES: tuple[TimerKind, ...] = ("on_the_way", "on_site")
+DEADLINES: tuple[Milestone, ...] = get_args(Milestone)
 # Who is on site was on the way, even if nobody said so.
 IMPLIED: dict[Milestone, frozenset[Milestone]] = {
     "on_the_way": frozenset({"on_the_way"}),
@@ -46,16 +47,20 @@ def settle(policy: Policy, run: Run, *, at: datetime) -> Decision:
     return Decision(run, (RaiseEpoch(close=True), *timers))
 
 
-def deadline(policy: Policy, run: Run, kind: TimerKind) -> datetime | None:
+def deadline(policy: Policy, run: Run, kind: Milestone) -> datetime | None:
     """When whoever accepted must have said ``kind``, if the policy asks for it."""
-    within = policy.on_the_way_within if kind == "on_the_way" else policy.on_site_within
+    within = {
+        "on_the_way": policy.on_the_way_within,
+        "on_site": policy.on_site_within,
+        "done": policy.done_within,
+    }[kind]
     if within is None or run.accepted_at is None:
         return None
     return run.accepted_at + timedelta(seconds=within)
 
 
 def missed(
-    policy: Policy, people: Directory, run: Run, kind: TimerKind, *, at: datetime
+    policy: Policy, people: Directory, run: Run, kind: Milestone, *, at: datetime
 ) -> Decision:
     """No word from whoever accepted: the ladder starts over, with them on it."""
     late = Log("relay.deadline_missed", {"deadline": kind, "holders": [*run.holders]})

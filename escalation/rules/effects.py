@@ -10,6 +10,9 @@ from typing import Literal
 from escalation.rules.run import Place, Run, TimerKind
 from tenants.town import Channel, Contact
 
+# The gate of the policy behind which something waits, if any.
+HeldFor = Literal["", "quiet", "digest"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
@@ -24,6 +27,7 @@ class Tell:
     destination: str
     due_at: datetime
     last_resort: bool = False
+    held_for: HeldFor = ""
 
 
 @dataclass(frozen=True, slots=True)

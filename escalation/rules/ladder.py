@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from escalation.rules.effects import Alarm, Decision, Effect, Log, SetTimer, Tell
+from escalation.rules.gates import opens
 from escalation.rules.people import Directory
 from escalation.rules.quiet import held
 from escalation.rules.run import Place, Run
@@ -97,9 +98,9 @@ def _begin(
 def _base(
     policy: Policy, people: Directory, run: Run, *, planned: datetime, at: datetime
 ) -> datetime:
-    """The instant from which a step's delays count: planned, or the morning after."""
+    """The instant from which a step's delays count: planned, or when its gate opens."""
     zone = people.town.time_zone
-    base = held(policy.quiet, zone=zone, level=run.level, at=planned)
+    base = opens(policy, zone=zone, level=run.level, at=planned)
     now = max(base, at)
     morning = held(policy.quiet, zone=zone, level=run.level, at=now)
     return base if morning == now else morning

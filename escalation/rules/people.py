@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tenants.rules import resolve
+from tenants.rules import DUTY_DESK, is_known, meant, resolve
 from tenants.town import Channel, Contact, Key, Town
 
 
@@ -32,16 +32,26 @@ class Directory:
                 found.setdefault(contact.key, Called(contact, target))
         return tuple(found.values())
 
+    def called_last(
+        self, targets: Iterable[str], *, at: datetime
+    ) -> tuple[Called, ...]:
+        """Somebody always hears: the town's duty desk instead of nobody, and who is
+        away rather than nobody at all.
+        """
+        named = tuple(targets)
+        desk = (DUTY_DESK,) if self.town.duty_desk else ()
+        return (
+            self.called(named, at=at)
+            or self.called(desk, at=at)
+            or tuple(
+                Called(contact, target)
+                for target in filter(self._exists, named)
+                for contact in meant(self.town, target, department=self.department)
+            )
+        )
+
     def _exists(self, target: str) -> bool:
-        """A newer town file may have dropped what an older policy still names."""
-        kind, _, key = target.partition(":")
-        match kind:
-            case "roster":
-                return any(roster.key == key for roster in self.town.rosters)
-            case "contact":
-                return any(contact.key == key for contact in self.town.contacts)
-            case _:
-                return True
+        return is_known(self.town, target)
 
 
 def destination(contact: Contact, channel: Channel) -> str | None:

@@ -57,8 +57,8 @@ def _fired(
             return climb(policy, people, run, planned=planned, at=at)
         case "resume":
             return _resumed(policy, people, run, at=at)
-        case _:
-            return missed(policy, people, run, event.kind, at=at)
+        case milestone:
+            return missed(policy, people, run, milestone, at=at)
 
 
 def _ruled(
@@ -89,8 +89,12 @@ def _started(
     policy: Policy, people: Directory, run: Run, event: Started, *, at: datetime
 ) -> Decision:
     """A ladder starts; it rests at once if enough people already hold the ticket."""
-    run = replace(run, holders=event.holders, reached=event.reached)
-    log = Log("relay.started", {"policy": policy.key, "level": run.level})
+    facts: dict[str, object] = {"policy": policy.key, "level": run.level}
+    if policy.keep_acceptances:
+        run = replace(run, holders=event.holders, reached=event.reached)
+    elif event.holders:
+        facts["asked_again"] = list(event.holders)
+    log = Log("relay.started", facts)
     if len(run.holders) >= policy.acceptances:
         return settle(policy, run, at=at).after(log)
     return open_ladder(policy, people, run, planned=at, at=at).after(log)

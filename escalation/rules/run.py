@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 RunState = Literal["running", "exhausted", "paused", "accepted", "closed", "superseded"]
-TimerKind = Literal["step", "on_the_way", "on_site", "resume"]
+TimerKind = Literal["step", "on_the_way", "on_site", "done", "resume"]
 TimerState = Literal["due", "fired", "void"]
 Milestone = Literal["on_the_way", "on_site", "done"]
 

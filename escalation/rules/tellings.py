@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from escalation.rules.effects import Tell
+from escalation.rules.gates import why_held
 from escalation.rules.people import Called, Directory, destination
 from escalation.rules.quiet import held
 from escalation.rules.run import Place, Run
@@ -35,6 +36,7 @@ def _tellings(
         if where is None:
             continue
         due = max(run.planned_at + timedelta(seconds=rung.after), at)
+        goes_at = held(policy.quiet, zone=zone, level=run.level, at=due)
         yield Tell(
             key=run.key(run.place, number, called.contact.key, rung.channel),
             place=run.place,
@@ -43,7 +45,8 @@ def _tellings(
             target=called.target,
             channel=rung.channel,
             destination=where,
-            due_at=held(policy.quiet, zone=zone, level=run.level, at=due),
+            due_at=goes_at,
+            held_for=why_held(policy, run, at=at) or ("quiet" if goes_at > due else ""),
             last_resort=is_last_resort(policy, run.place),
         )
 
@@ -58,7 +61,7 @@ def _rungs(
     """
     said_at = max(run.planned_at, at)
     if is_last_resort(policy, run.place):
-        for called in people.called(policy.last_resort, at=said_at):
+        for called in people.called_last(policy.last_resort, at=said_at):
             for number, channel in enumerate(_every_way(called, run.level)):
                 yield called, number, Rung(channel=channel)
         return

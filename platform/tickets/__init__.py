@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from tickets.errors import (
     AlreadyClosed,
+    LevelReasonNeeded,
     Misheard,
+    NotALevel,
     NotATrackingNumber,
     NoteNeeded,
     PhotoNeeded,
@@ -35,6 +37,7 @@ from tickets.queries import (
     photos,
     reporters,
 )
+from tickets.relevelling import relevel
 from tickets.reporting import MeToo, join
 from tickets.rules.masking import masked
 from tickets.rules.people import Shown
@@ -54,9 +57,11 @@ __all__ = [
     "Filters",
     "Identity",
     "Intake",
+    "LevelReasonNeeded",
     "MeToo",
     "Milestone",
     "Misheard",
+    "NotALevel",
     "NotAPicture",
     "NotATrackingNumber",
     "Note",
@@ -96,6 +101,7 @@ __all__ = [
     "open",
     "photo",
     "photos",
+    "relevel",
     "reporters",
     "spelled",
 ]

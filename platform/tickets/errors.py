@@ -21,5 +21,13 @@ class NoteNeeded(Invalid):
     """Say in a sentence what was done or found; "done" alone tells nobody anything."""
 
 
+class NotALevel(Invalid):
+    """Choose a level from 1 to 5."""
+
+
+class LevelReasonNeeded(Invalid):
+    """Say in a sentence why the level changes; it is kept with your name."""
+
+
 class PhotoNeeded(Invalid):
     """Add a photo of the finished work first; this category asks for one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from tenants.rules import called, when
 from tenants.town import Channel, Policy, Step, Town
 from townline.i18n import gettext, language, ngettext
 
@@ -50,11 +51,6 @@ def length(seconds: int) -> str:
 
 
 def _applies(town: Town, policy: Policy) -> str:
-    hours = {
-        "any": gettext("at any hour"),
-        "open": gettext("while the town hall is open"),
-        "closed": gettext("while the town hall is closed"),
-    }
     named = [
         *(
             e.name.in_(language())
@@ -68,7 +64,8 @@ def _applies(town: Town, policy: Policy) -> str:
         ),
     ]
     reach = ", ".join(named) or gettext("every category")
-    return f"{reach}, {hours[policy.hours]}"
+    holds = when(policy).in_(language()) or f", {gettext('at any hour')}"
+    return f"{reach}{holds}"
 
 
 def _step(town: Town, step: Step, *, first: bool) -> str:
@@ -118,8 +115,15 @@ def _who(town: Town, target: str) -> str:
             contact = town.contact(key)
             title = contact.title.in_(language())
             return f"{contact.name} ({title})" if title else contact.name
-        case _:
+        case "crew":
+            words = gettext("everybody of the crew “{crew}”")
+            return words.format(crew=town.crew(key).name.in_(language()))
+        case "role":
+            return gettext("whoever has the role “{role}”").format(role=key)
+        case "department":
             return gettext("everybody of the category’s department")
+        case _:
+            return called(town, target).in_(language())
 
 
 def _and(names: list[str]) -> str:
@@ -151,6 +155,12 @@ def _after(policy: Policy) -> Iterator[str]:
     if policy.on_site_within:
         words = gettext("They are on site within {time}, or the ladder starts again.")
         yield words.format(time=length(policy.on_site_within))
+    if policy.done_within:
+        words = gettext("It is done within {time}, or the ladder starts again.")
+        yield words.format(time=length(policy.done_within))
+    if policy.digest:
+        words = gettext("All of it is told together, at {times}.")
+        yield words.format(times=_and([f"{each:%H:%M}" for each in policy.digest]))
     if policy.quiet:
         words = gettext(
             "From {starts} to {ends} messages wait until the end; emergencies never do."

@@ -14,7 +14,7 @@ from portal.town.headline import Figures, headline
 from portal.town.queries import HourOfCalls, PromiseCounts, Standing
 from portal.town.rules import PromiseState
 from surveys import Answered, Result
-from tenants.rules import Gap, gaps
+from tenants.rules import Gap, gaps, staffed
 from tenants.town import Roster, Town
 from tickets import Ticket
 from townline.tenancy import TenantSession
@@ -153,5 +153,6 @@ def _unhappy(db: TenantSession, *, at: datetime) -> Iterator[Answered]:
 
 def _unmanned(town: Town, *, at: datetime) -> Iterator[Unmanned]:
     for roster in town.rosters:
-        for gap in gaps(roster, town.time_zone, since=at, until=at + GAPS_AHEAD):
+        staff = staffed(town, roster)
+        for gap in gaps(staff, town.time_zone, since=at, until=at + GAPS_AHEAD):
             yield Unmanned(roster, gap)

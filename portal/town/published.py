@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import tenants
 from portal.town.aloud import Ladder, ladder
 from tenants import TownVersion
-from tenants.rules import gaps, on_call, shifts
+from tenants.rules import gaps, on_call, shifts, staffed
 from tenants.town import Category, Roster, Town
 from townline.i18n import language
 from townline.tenancy import TenantSession
@@ -81,8 +81,9 @@ def _services(town: Town) -> Iterator[Service]:
 
 
 def _duty(town: Town, roster: Roster, *, at: datetime) -> Duty:
-    week = _week(town, roster, at=at)
-    now = on_call(roster, town.time_zone, at=at)
+    staff = staffed(town, roster)
+    week = _week(town, staff, at=at)
+    now = on_call(staff, town.time_zone, at=at)
     return Duty(
         roster=roster,
         now=tuple(town.contact(key).name for key in now),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tenants.lint.findings import Weakness
 from tenants.lint.reach import concerned
-from tenants.rules.rosters import gaps
+from tenants.rules.rosters import gaps, staffed
 from tenants.rules.spoken import spoken
 from tenants.town import Department, Policy, Text, Town
 
@@ -44,7 +44,7 @@ def _empty_together(
     """The stretches in which none of the rosters has anybody."""
     empty = [(at, at + AHEAD)]
     for target in targets:
-        roster = town.roster(target.removeprefix("roster:"))
+        roster = staffed(town, town.roster(target.removeprefix("roster:")))
         holes = gaps(roster, town.time_zone, since=at, until=at + AHEAD)
         empty = [
             (max(start, hole.starts), min(end, hole.ends))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from tenants.lint.findings import Weakness
+from tenants.rules.targets import meant
 from tenants.town import Channel, Contact, Policy, Rung, Text, Town
 
 
@@ -25,21 +27,12 @@ def everybody(
     town: Town, policy: Policy, targets: tuple[str, ...]
 ) -> tuple[Contact, ...]:
     """All whom the targets may ever mean, whoever is on call."""
-    keys: dict[str, None] = {}
-    for target in targets:
-        kind, _, key = target.partition(":")
-        if kind == "roster":
-            roster = town.roster(key)
-            keys |= dict.fromkeys(roster.members)
-            keys |= dict.fromkeys(each.contact for each in roster.overrides)
-        elif kind == "contact":
-            keys[key] = None
-        else:
-            departments = concerned(town, policy)
-            keys |= dict.fromkeys(
-                each.key for each in town.contacts if each.department in departments
-            )
-    return tuple(town.contact(key) for key in keys)
+    found: dict[str, Contact] = {}
+    departments = sorted(concerned(town, policy))
+    for target, department in product(targets, departments):
+        people = meant(town, target, department=department)
+        found |= {each.key: each for each in people}
+    return tuple(found.values())
 
 
 def concerned(town: Town, policy: Policy) -> frozenset[str]:

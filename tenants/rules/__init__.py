@@ -27,7 +27,7 @@ from tenants.rules.protocol import (
 from tenants.rules.reasons import when
 from tenants.rules.rosters import Gap, Shift, gaps, on_call, shifts, staffed
 from tenants.rules.suggestions import Suggestion, suggest
-from tenants.rules.targets import DUTY_DESK, is_known, meant, person, resolve
+from tenants.rules.targets import DUTY_DESK, called, is_known, meant, person, resolve
 
 __all__ = [
     "DUTY_DESK",
@@ -39,6 +39,7 @@ __all__ = [
     "SpokenPromise",
     "Suggestion",
     "Weighing",
+    "called",
     "choose_policy",
     "gaps",
     "inside",

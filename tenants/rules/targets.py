@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tenants.rules.rosters import on_call, staffed
 from tenants.rules.rotations import takes_away
-from tenants.town import Contact, Key, NoSuchEntry, Town
+from tenants.town import Contact, Key, NoSuchEntry, Text, Town
 
 DUTY_DESK = "duty-desk"
 
@@ -69,6 +69,23 @@ def person(town: Town, key: str) -> Contact:
             email=desk.email,
         )
     return town.contact(key)
+
+
+def called(town: Town, target: str) -> Text:
+    """How a target is spoken of: the roster's name, a person's, a department's."""
+    kind, _, key = target.partition(":")
+    match kind:
+        case "roster":
+            return town.roster(key).name
+        case "crew":
+            return town.crew(key).name
+        case "role":
+            return Text(en=f"role “{key}”", fr=f"rôle «\u00a0{key}\u00a0»")
+        case "department":
+            return Text(en="the category’s department", fr="le service de la catégorie")
+        case _:
+            name = person(town, key or kind).name
+            return Text(en=name, fr=name)
 
 
 def is_known(town: Town, target: str) -> bool:

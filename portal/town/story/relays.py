@@ -16,7 +16,11 @@ def _started(it: Happened, about: About) -> Beat:
     words = gettext(", policy “{policy}”, level {level}.")
     name = about.policy(it.fact("policy"))
     rest = words.format(policy=name, level=it.fact("level"))
-    return replace(beat(it, gettext("Relay started"), rest), more=_why(it, about))
+    asked = ", ".join(about.contact(key) for key in it.names("asked_again"))
+    again = gettext("Asked again, for the new policy wants it: {names}")
+    more = (again.format(names=asked),) if asked else ()
+    started = beat(it, gettext("Relay started"), rest)
+    return replace(started, more=(*_why(it, about), *more))
 
 
 def _why(it: Happened, about: About) -> tuple[str, ...]:
@@ -78,6 +82,7 @@ def _reopened(it: Happened, about: About) -> Beat:
         "handed_back": gettext(": it was handed back."),
         "on_the_way": gettext(": nobody was heard to be on the way."),
         "on_site": gettext(": nobody was heard to be on site."),
+        "done": gettext(": nobody was heard to be done."),
     }
     rest = why.get(it.fact("why"), ".")
     return beat(it, gettext("The ladder was opened again"), rest)

@@ -51,6 +51,17 @@ def _closed(it: Happened, about: About) -> Beat:
     return replace(closed, more=(about.closing_note,) if about.closing_note else ())
 
 
+def _relevelled(it: Happened, about: About) -> Beat:
+    raised = it.number("level") < it.number("was")
+    words = (
+        gettext("{name} raised the level from {was} to {level}")
+        if raised
+        else gettext("{name} lowered the level from {was} to {level}")
+    )
+    head = words.format(name=it.by, was=it.fact("was"), level=it.fact("level"))
+    return beat(it, head, f": {it.fact('reason')}", mark=whose(it))
+
+
 SENTENCES: dict[str, Sentence] = {
     "ticket.opened": _opened,
     "ticket.joined": _joined,
@@ -59,5 +70,6 @@ SENTENCES: dict[str, Sentence] = {
     "ticket.on_the_way": _moved,
     "ticket.on_site": _moved,
     "ticket.done": _moved,
+    "ticket.level_changed": _relevelled,
     "ticket.closed": _closed,
 }

@@ -53,6 +53,7 @@ async def run(
         secret=settings.secret,
         public_url=settings.public_url,
         mail_sender=settings.sendgrid.sender,
+        mail_providers=settings.mail_providers,
     )
     async with carriers or open_carriers(settings) as ready:
         await _Pump(database, desk, ready, clock).run(stopping)

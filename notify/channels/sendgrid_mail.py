@@ -12,6 +12,7 @@ from sendgrid.sendgrid import SendGridAPIClient
 
 from notify.channels import DeliveryFailed, Parcel, Sighting
 from notify.channels.errors import kind_of
+from notify.channels.letters import reply_address
 from notify.rules.outcomes import ANSWER_WITHIN
 from townline.settings import SendGrid
 
@@ -53,10 +54,10 @@ class SendGridMail:
         except HTTPError as refusal:
             raise _classified(refusal) from refusal
         except ConnectionRefusedError as unreachable:
-            raise DeliveryFailed("retry", "unreachable") from unreachable
+            raise DeliveryFailed("other_sender", "unreachable") from unreachable
         except OSError as lost:
             if isinstance(getattr(lost, "reason", None), ConnectionRefusedError):
-                raise DeliveryFailed("retry", "unreachable") from lost
+                raise DeliveryFailed("other_sender", "unreachable") from lost
             raise DeliveryFailed("ambiguous", type(lost).__name__) from lost
         return str(answer.headers.get("X-Message-Id") or parcel.attempt_id)
 
@@ -64,7 +65,7 @@ class SendGridMail:
 def _mail(parcel: Parcel) -> dict[str, Any]:
     return {
         "from": {"email": parcel.ours, "name": parcel.sender_name},
-        "reply_to": {"email": _reply_address(parcel)},
+        "reply_to": {"email": reply_address(parcel)},
         "personalizations": [{"to": [{"email": parcel.theirs}]}],
         "subject": parcel.subject,
         "content": [
@@ -80,12 +81,6 @@ def _mail(parcel: Parcel) -> dict[str, Any]:
             "open_tracking": {"enable": False},
         },
     }
-
-
-def _reply_address(parcel: Parcel) -> str:
-    """An answer to it names the attempt, whoever forwards it to whom."""
-    mailbox, _, domain = parcel.ours.partition("@")
-    return f"{mailbox}+{parcel.prefix}.{parcel.token}@{domain}"
 
 
 def _classified(refusal: HTTPError) -> DeliveryFailed:

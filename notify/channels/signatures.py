@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sendgrid.helpers.eventwebhook import EventWebhook
 from twilio.request_validator import RequestValidator
 
 
 def from_twilio(
-    url: str, form: Mapping[str, str], *, signature: str, auth_token: str
+    url: str, form: Mapping[str, str], *, signature: str, auth_tokens: Iterable[str]
 ) -> bool:
-    """``url`` is the public address, as Twilio was given it."""
-    validator = RequestValidator(auth_token)  # type: ignore[no-untyped-call]
-    genuine: bool = validator.validate(url, dict(form), signature)  # type: ignore[no-untyped-call]
-    return genuine
+    """``url`` is the public address, as Twilio was given it.
+
+    Signed with either token while one is exchanged for the other.
+    """
+    return any(
+        RequestValidator(token).validate(url, dict(form), signature)  # type: ignore[no-untyped-call]
+        for token in auth_tokens
+    )
 
 
 def from_sendgrid(
-    body: bytes, *, signature: str, timestamp: str, public_key: str
+    body: bytes, *, signature: str, timestamp: str, public_keys: Iterable[str]
 ) -> bool:
-    """The raw body was signed with the key that SendGrid shows in its settings."""
-    webhook = EventWebhook(public_key)  # type: ignore[no-untyped-call]
+    """The raw body was signed with a key that SendGrid shows in its settings."""
     try:
         text = body.decode()
-        genuine: bool = webhook.verify_signature(text, signature, timestamp)  # type: ignore[no-untyped-call]
+        return any(
+            EventWebhook(key).verify_signature(text, signature, timestamp)  # type: ignore[no-untyped-call]
+            for key in public_keys
+        )
     except (binascii.Error, UnicodeDecodeError):
         return False
-    return genuine

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formataddr
 
 import aiosmtplib
 
 from notify.channels import DeliveryFailed, Parcel, Sighting
-from notify.rules.outcomes import ANSWER_WITHIN, FailureKind
-
-# RFC 5321: 4yz asks to come back later, 5yz not to.
-LATER, NEVER = 400, 500
-NO_MAILBOX = frozenset({550, 551, 553})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmtpServer:
-    host: str
-    port: int
-    username: str = ""
-    password: str = ""
-    start_tls: bool = True
+from notify.channels.errors import kind_of
+from notify.channels.letters import reply_address
+from notify.rules.outcomes import ANSWER_WITHIN
+from townline.settings import Smtp
 
 
 class SmtpMail:
-    def __init__(self, server: SmtpServer) -> None:
+    def __init__(self, server: Smtp) -> None:
         self._server = server
 
     async def deliver(self, parcel: Parcel) -> str:
@@ -39,7 +28,8 @@ class SmtpMail:
                 port=self._server.port,
                 username=self._server.username or None,
                 password=self._server.password or None,
-                start_tls=self._server.start_tls,
+                use_tls=self._server.security == "tls",
+                start_tls=self._server.security == "starttls",
                 timeout=ANSWER_WITHIN.total_seconds(),
             )
         except aiosmtplib.SMTPException as refusal:
@@ -62,6 +52,7 @@ def _message(parcel: Parcel) -> EmailMessage:
     message["From"] = formataddr((parcel.sender_name, parcel.ours))
     message["To"] = parcel.theirs
     message["Subject"] = parcel.subject
+    message["Reply-To"] = reply_address(parcel)
     # A server that sees it twice may drop the second; a mailbox shows it once.
     domain = parcel.ours.rpartition("@")[2]
     message["Message-ID"] = f"<{parcel.attempt_id}@{domain}>"
@@ -72,18 +63,15 @@ def _message(parcel: Parcel) -> EmailMessage:
 
 
 def _classified(refusal: aiosmtplib.SMTPException) -> DeliveryFailed:
-    if isinstance(refusal, aiosmtplib.SMTPConnectError):
-        return DeliveryFailed("retry", "unreachable")
+    if isinstance(
+        refusal, aiosmtplib.SMTPConnectError | aiosmtplib.SMTPConnectTimeoutError
+    ):
+        return DeliveryFailed("other_sender", "unreachable")
     code = _code(refusal)
     if code is None:
         # The line went dead: the letter may have been taken before it did.
         return DeliveryFailed("ambiguous", type(refusal).__name__)
-    kind: FailureKind = "retry" if LATER <= code < NEVER else "other_channel"
-    if code in NO_MAILBOX:
-        kind = "fix_contact"
-    if isinstance(refusal, aiosmtplib.SMTPAuthenticationError):
-        kind = "stop"
-    return DeliveryFailed(kind, str(code))
+    return DeliveryFailed(kind_of("email", str(code)), str(code))
 
 
 def _code(refusal: aiosmtplib.SMTPException) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -19,15 +19,21 @@ from notify.channels.errors import kind_of
 from notify.rules.outcomes import ANSWER_WITHIN
 from townline.settings import Twilio
 
-TOO_MANY, OUR_FAULT, THEIR_FAULT = 429, 400, 500
+NOT_US, TOO_MANY, OUR_FAULT, THEIR_FAULT = 401, 429, 400, 500
 
 
 class PatientHttpClient(AsyncTwilioHttpClient):
-    """Keeps Retry-After, which the SDK's own exceptions forget.
+    """Keeps Retry-After, which the SDK's own exceptions forget, and knows two tokens.
 
-    It also writes the account into a header by itself: the SDK's way of doing so is
-    deprecated in aiohttp.
+    While one is exchanged for the other, what is refused under the first is asked
+    again under the second, which then comes first: a 401 took nothing. It also writes
+    the account into a header by itself: the SDK's way of doing so is deprecated in
+    aiohttp.
     """
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        super().__init__()
+        self._tokens = list(tokens)
 
     async def request(  # type: ignore[override]
         self,
@@ -38,8 +44,18 @@ class PatientHttpClient(AsyncTwilioHttpClient):
         auth: tuple[str, str],
         **options: Any,  # noqa: ANN401 - passed on as the SDK gave it
     ) -> Response:
-        signed = {**headers, "Authorization": aiohttp.encode_basic_auth(*auth)}
-        response = await super().request(method, url, headers=signed, **options)
+        async def ask(token: str) -> Response:
+            signed = aiohttp.encode_basic_auth(auth[0], token)
+            signing = {**headers, "Authorization": signed}
+            return await ask_as(method, url, headers=signing, **options)
+
+        ask_as = super().request
+        first, *others = self._tokens
+        response = await ask(first)
+        for token in others:
+            if response.status_code == NOT_US:
+                response = await ask(token)
+                self._tokens = [token, first]
         if response.status_code == TOO_MANY:
             raise DeliveryFailed(
                 "retry", str(TOO_MANY), after=_seconds(response.headers)
@@ -63,11 +79,12 @@ class TwilioAccount:
         )
         if self._settings.base_url:
             client.api.base_url = self._settings.base_url
+            client.lookups.base_url = self._settings.base_url
         return client
 
     @cached_property
     def _http(self) -> PatientHttpClient:
-        return PatientHttpClient()
+        return PatientHttpClient(self._settings.tokens)
 
     async def close(self) -> None:
         if "_http" in self.__dict__:
@@ -80,7 +97,7 @@ def refusals(channel: str) -> Iterator[None]:
     try:
         yield
     except aiohttp.ClientConnectorError as unreachable:
-        raise DeliveryFailed("retry", "unreachable") from unreachable
+        raise DeliveryFailed("other_sender", "unreachable") from unreachable
     except (aiohttp.ClientError, TimeoutError, OSError) as lost:
         raise DeliveryFailed("ambiguous", type(lost).__name__) from lost
     except TwilioException as refusal:

@@ -1,10 +1,14 @@
-"""Texts through Twilio."""
+"""Texts through Twilio, from a number or through a Messaging Service."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from notify.channels import Parcel, Sighting
+from twilio.base import values
+from twilio.rest.lookups.v2.phone_number import PhoneNumberInstance
+
+from notify.channels import DeliveryFailed, Parcel, Sighting
 from notify.channels.twilio_client import TwilioAccount, in_time, refusals
 from notify.channels.twilio_codes import text_receipt
 from notify.channels.twiml import INSIST
@@ -13,6 +17,7 @@ from notify.rules import receipts
 from notify.rules.receipts import Receipt
 
 LISTED = 50
+NO_SUCH_NUMBER = "20404"
 
 
 class TwilioSms:
@@ -26,8 +31,11 @@ class TwilioSms:
             async with in_time():
                 message = await self._account.client.messages.create_async(
                     to=parcel.theirs,
-                    from_=parcel.ours,
                     body=parcel.body,
+                    from_=values.unset if _is_service(parcel) else parcel.ours,
+                    messaging_service_sid=(
+                        parcel.ours if _is_service(parcel) else values.unset
+                    ),
                     status_callback=(
                         f"{hooks}/{parcel.prefix}/{parcel.attempt_id}{INSIST}"
                     ),
@@ -40,7 +48,8 @@ class TwilioSms:
             async with in_time():
                 listed = await self._account.client.messages.list_async(
                     to=parcel.theirs,
-                    from_=parcel.ours,
+                    # Which of its numbers a service took is known to Twilio alone.
+                    from_=values.unset if _is_service(parcel) else parcel.ours,
                     limit=LISTED,
                 )
         mark = parcel.token[:MARK]
@@ -54,6 +63,29 @@ class TwilioSms:
 
     async def hang_up(self, parcel: Parcel) -> None:
         """A text cannot be called back."""
+
+    async def line_type(self, number: str) -> str:
+        try:
+            with refusals("sms"):
+                async with in_time():
+                    found = await self._account.client.lookups.v2.phone_numbers(
+                        number
+                    ).fetch_async(fields="line_type_intelligence")
+        except DeliveryFailed as failure:
+            if failure.code == NO_SUCH_NUMBER:
+                return "invalid"
+            raise
+        return _line_type(found) if found.valid else "invalid"
+
+
+def _is_service(parcel: Parcel) -> bool:
+    return parcel.ours.startswith("MG")
+
+
+def _line_type(found: PhoneNumberInstance) -> str:
+    # The SDK's own type for it is a str: what comes is a table.
+    known: Any = found.line_type_intelligence or {}
+    return str(known.get("type") or "unknown")
 
 
 def _sighting(message: object) -> Sighting:

@@ -153,4 +153,5 @@ def _parcel(
         subject=words.subject,
         html=words.html,
         sender_name=town.name.in_(due.language),
+        answer_to=it.draft.answer_to,
     )

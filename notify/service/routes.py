@@ -99,6 +99,7 @@ class _Crossing:
             code=due.code,
             provider=way.provider,
             watched=self._circuit(due.channel, way) != CLOSED,
+            answer_to=self._mail.sender,
         )
 
     def _circuit(self, channel: Channel, way: Way) -> Circuit:

@@ -39,6 +39,7 @@ class Draft:
     ours: str
     provider: Provider
     watched: bool = False  # whether it goes a way that may be out of order
+    answer_to: str = ""  # the mailbox that letters are answered to
     code: str | None = None
 
 

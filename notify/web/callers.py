@@ -117,8 +117,8 @@ async def signed_by_twilio(
     path, query = request.url.path, request.url.query
     url = f"{settings.public_url}{path}" + (f"?{query}" if query else "")
     signature = request.headers.get("x-twilio-signature", "")
-    token = settings.twilio.auth_token
-    if not signatures.from_twilio(url, form, signature=signature, auth_token=token):
+    tokens = settings.twilio.tokens
+    if not signatures.from_twilio(url, form, signature=signature, auth_tokens=tokens):
         raise Forged
     return Callback(
         form=form,

@@ -56,7 +56,7 @@ class LetterController(Controller):
             body,
             signature=request.headers.get(SIGNATURE, ""),
             timestamp=request.headers.get(TIMESTAMP, ""),
-            public_key=settings.sendgrid.webhook_key,
+            public_keys=settings.sendgrid.webhook_keys,
         ):
             raise Forged
         at = clock()

@@ -35,8 +35,10 @@ async def genuine_turn(
     if request.url.query:
         address += f"?{request.url.query}"
     signature = request.headers.get("x-twilio-signature", "")
-    token = settings.twilio.auth_token
-    if not signatures.from_twilio(address, form, signature=signature, auth_token=token):
+    tokens = settings.twilio.tokens
+    if not signatures.from_twilio(
+        address, form, signature=signature, auth_tokens=tokens
+    ):
         raise Forbidden
     try:
         return convert(form, Turn, strict=False)

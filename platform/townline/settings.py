@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+MailProvider = Literal["sendgrid", "smtp"]
+Security = Literal["starttls", "tls", "none"]
+# RFC 6409: where programs hand in letters.
+SUBMISSION = "587"
 
 
 class SettingMissing(SystemExit):
@@ -21,25 +27,103 @@ def need(name: str, env: Mapping[str, str] = os.environ) -> str:
     return value
 
 
+class SettingWrong(SystemExit):
+    """A setting that says nothing we could go by."""
+
+    def __init__(self, name: str, expected: str) -> None:
+        super().__init__(f"Set {name} to {expected}; see deploy/env.example")
+
+
+def one_of(name: str, known: tuple[str, ...], env: Mapping[str, str]) -> str:
+    """One of the known words, the first of them when nothing is said."""
+    value = env.get(name, "").strip().lower() or known[0]
+    if value not in known:
+        raise SettingWrong(name, " or ".join(known))
+    return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twilio:
-    """``base_url`` is empty in production and names the local carrier elsewhere."""
+    """``base_url`` is empty in production and names the local carrier elsewhere.
+
+    There are two tokens only while one is exchanged for the other.
+    """
 
     account_sid: str
     auth_token: str
     base_url: str
+    second_token: str = ""
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.auth_token, self.second_token)))
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Twilio:
+        return cls(
+            account_sid=need("TWILIO_ACCOUNT_SID", env),
+            auth_token=need("TWILIO_AUTH_TOKEN", env),
+            base_url=env.get("TWILIO_BASE_URL", ""),
+            second_token=env.get("TWILIO_AUTH_TOKEN_SECONDARY", "").strip(),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendGrid:
+    """Without a key letters go through the mail server alone."""
+
     api_key: str
     webhook_key: str
     base_url: str
     sender: str
+    second_webhook_key: str = ""
+
+    @property
+    def webhook_keys(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.webhook_key, self.second_webhook_key)))
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str], *, dispensable: bool) -> SendGrid:
+        unused = dispensable and not env.get("SENDGRID_API_KEY", "").strip()
+        return cls(
+            api_key="" if unused else need("SENDGRID_API_KEY", env),
+            webhook_key="" if unused else need("SENDGRID_WEBHOOK_KEY", env),
+            base_url=env.get("SENDGRID_BASE_URL", ""),
+            sender=need("TOWNLINE_MAIL_SENDER", env),
+            second_webhook_key=env.get("SENDGRID_WEBHOOK_KEY_SECONDARY", "").strip(),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Canary:
+class Smtp:
+    """A mail server: the other way for letters, or the only one."""
+
+    host: str
+    port: int
+    username: str = ""
+    password: str = ""
+    security: Security = "starttls"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Smtp | None:
+        host = env.get("SMTP_HOST", "").strip()
+        port = env.get("SMTP_PORT", "").strip() or SUBMISSION
+        if not host:
+            return None
+        if not port.isdigit():
+            raise SettingWrong("SMTP_PORT", "a number")
+        username = env.get("SMTP_USERNAME", "").strip()
+        return cls(
+            host=host,
+            port=int(port),
+            username=username,
+            password=need("SMTP_PASSWORD", env) if username else "",
+            security=cast(Security, one_of("SMTP_SECURITY", get_args(Security), env)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanaryNumbers:
     """A relay to ourselves: from ``line`` to ``phone``, both numbers of our account."""
 
     line: str
@@ -52,7 +136,7 @@ class Watch:
     """Both optional: an address that hears our heartbeat, and a canary."""
 
     heartbeat_url: str
-    canary: Canary | None
+    canary: CanaryNumbers | None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Watch:
@@ -60,9 +144,10 @@ class Watch:
         minutes = int(env.get("TOWNLINE_CANARY_MINUTES", "") or 15)
         if line and not phone:
             raise SettingMissing("TOWNLINE_CANARY to two numbers with a comma between")
+        numbers = CanaryNumbers(line=line, phone=phone, minutes=minutes)
         return cls(
             heartbeat_url=env.get("TOWNLINE_HEARTBEAT_URL", "").strip(),
-            canary=Canary(line=line, phone=phone, minutes=minutes) if line else None,
+            canary=numbers if line else None,
         )
 
 
@@ -76,28 +161,35 @@ class Settings:
     secret: str
     twilio: Twilio
     sendgrid: SendGrid
+    smtp: Smtp | None
+    mail_providers: tuple[MailProvider, ...]
     secure_cookies: bool
     watch: Watch
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
         public_url = need("TOWNLINE_PUBLIC_URL", env).rstrip("/")
+        smtp = Smtp.from_env(env)
+        sendgrid = SendGrid.from_env(env, dispensable=smtp is not None)
         return cls(
             app_url=need("TOWNLINE_APP_URL", env),
             engine_url=need("TOWNLINE_ENGINE_URL", env),
             public_url=public_url,
             secret=need("TOWNLINE_SECRET", env),
-            twilio=Twilio(
-                account_sid=need("TWILIO_ACCOUNT_SID", env),
-                auth_token=need("TWILIO_AUTH_TOKEN", env),
-                base_url=env.get("TWILIO_BASE_URL", ""),
-            ),
-            sendgrid=SendGrid(
-                api_key=need("SENDGRID_API_KEY", env),
-                webhook_key=need("SENDGRID_WEBHOOK_KEY", env),
-                base_url=env.get("SENDGRID_BASE_URL", ""),
-                sender=need("TOWNLINE_MAIL_SENDER", env),
-            ),
+            twilio=Twilio.from_env(env),
+            sendgrid=sendgrid,
+            smtp=smtp,
+            mail_providers=_mail_providers(sendgrid, smtp, env),
             secure_cookies=public_url.startswith("https://"),
             watch=Watch.from_env(env),
         )
+
+
+def _mail_providers(
+    sendgrid: SendGrid, smtp: Smtp | None, env: Mapping[str, str]
+) -> tuple[MailProvider, ...]:
+    """Those that are set up, the preferred one first."""
+    first = one_of("TOWNLINE_MAIL_FIRST", get_args(MailProvider), env)
+    ready: dict[MailProvider, object] = {"sendgrid": sendgrid.api_key, "smtp": smtp}
+    usable = (name for name, known in ready.items() if known)
+    return tuple(sorted(usable, key=lambda name: name != first))

@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 
 from notify.channels import DeliveryFailed, Parcel
-from notify.channels.smtp_mail import SmtpMail, SmtpServer
+from notify.channels.smtp_mail import SmtpMail
 from notify.rules.outcomes import FailureKind
 from tests.notify.cast import NIGHT
+from townline.settings import Smtp
 
 LETTER = Parcel(
     tenant_id=UUID(int=1),
@@ -80,6 +81,7 @@ def test_a_letter_is_handed_over_whole() -> None:
         pytest.param("450 busy", "retry", id="later"),
         pytest.param("550 nobody here", "fix_contact", id="no such mailbox"),
         pytest.param("554 blocked", "other_channel", id="not from us"),
+        pytest.param("421 closing", "other_sender", id="going down"),
     ],
 )
 def test_a_refusal_says_what_to_do(refusal: str, kind: FailureKind) -> None:
@@ -96,13 +98,13 @@ def test_a_line_that_goes_dead_after_the_letter_leaves_it_in_doubt() -> None:
     assert failure.value.kind == "ambiguous"
 
 
-def test_a_server_that_is_not_there_is_tried_again() -> None:
-    mail = SmtpMail(SmtpServer(host="127.0.0.1", port=1, start_tls=False))
+def test_a_server_that_is_not_there_leaves_the_letter_to_the_other() -> None:
+    mail = SmtpMail(Smtp(host="127.0.0.1", port=1, security="none"))
 
     with pytest.raises(DeliveryFailed) as failure:
         asyncio.run(mail.deliver(LETTER))
 
-    assert failure.value.kind == "retry"
+    assert failure.value.kind == "other_sender"
 
 
 def post(postmaster: Postmaster) -> str:
@@ -110,7 +112,7 @@ def post(postmaster: Postmaster) -> str:
         server = await asyncio.start_server(postmaster.serve, "127.0.0.1", 0)
         async with server:
             port = server.sockets[0].getsockname()[1]
-            there = SmtpServer(host="127.0.0.1", port=port, start_tls=False)
+            there = Smtp(host="127.0.0.1", port=port, security="none")
             try:
                 return await SmtpMail(there).deliver(LETTER)
             finally:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import notify
+from notify import Recipient
 from notify.channels import DeliveryFailed, Sighting
 from notify.channels.recording import RecordingCarrier
 from notify.rules.circuits import COOLS, IN_A_ROW
@@ -26,8 +27,30 @@ def send(place: Place, carrier: RecordingCarrier, *seconds: float) -> None:
         notify.send_due(place.database, carrier.everywhere(), at=after(each), desk=BOTH)
 
 
-def many(count: int, **changes: object) -> list[notify.Message]:
-    return [relay(key=f"many/{n}", **changes) for n in range(count)]
+def letters(*names: str) -> list[notify.Message]:
+    """To people who get no other, so that nothing is gathered or held back."""
+    return [
+        relay(
+            key=name,
+            to=Recipient("contact", name, name.title()),
+            channel="email",
+            destination=f"{name}@riverton.example",
+            level=3,
+        )
+        for name in names
+    ]
+
+
+def texts(count: int) -> list[notify.Message]:
+    return [
+        relay(
+            key=f"text/{number}",
+            to=Recipient("contact", f"crew-{number}", f"Crew {number}"),
+            destination=f"+1312555{number:04}",
+            level=3,
+        )
+        for number in range(count)
+    ]
 
 
 def test_a_sender_that_may_not_send_ends_the_rung_and_is_left_alone(
@@ -92,20 +115,20 @@ def test_a_provider_that_keeps_failing_is_passed_by_and_probed(
 ) -> None:
     silence = [DeliveryFailed("other_sender", "unreachable") for _ in range(IN_A_ROW)]
     carrier.refusals = silence
-    rivertown.promise(*many(IN_A_ROW, **LETTER))
+    rivertown.promise(*letters("a", "b", "c", "d", "e"))
     send(rivertown, carrier, 0)
 
     carrier.sent.clear()
-    rivertown.promise(relay(key="next", **LETTER))
+    rivertown.promise(*letters("next"))
     send(rivertown, carrier, 1)
     shut = {each.provider for each in carrier.sent}
     carrier.sent.clear()
     cooled = 1 + COOLS.total_seconds()
-    rivertown.promise(*(relay(key=f"late/{n}", **LETTER) for n in range(3)))
+    rivertown.promise(*letters("x", "y", "z"))
     send(rivertown, carrier, cooled)
     probing = sorted(each.provider for each in carrier.sent)
     carrier.sent.clear()
-    rivertown.promise(relay(key="again", **LETTER))
+    rivertown.promise(*letters("again"))
     send(rivertown, carrier, cooled + 1)
 
     assert shut == {"smtp"}
@@ -117,7 +140,7 @@ def test_with_every_way_shut_a_rung_ends_and_news_wait(
     rivertown: Place, carrier: RecordingCarrier, ear: Ear
 ) -> None:
     carrier.refusals = [DeliveryFailed("ambiguous", "503") for _ in range(IN_A_ROW)]
-    rivertown.promise(*many(IN_A_ROW, level=3))
+    rivertown.promise(*texts(IN_A_ROW))
     send(rivertown, carrier, 0)
     ear.failures.clear()
 

@@ -70,5 +70,6 @@ def stage(settings: Settings, slug: str) -> Stage:
             secret=settings.secret,
             public_url=settings.public_url,
             mail_sender=settings.sendgrid.sender,
+            mail_providers=settings.mail_providers,
         ),
     )

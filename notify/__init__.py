@@ -13,6 +13,7 @@ from notify.message import Answer, Message, Recipient
 from notify.models import Attempt, Fence, Notification
 from notify.rehearsing import Rehearsed, rehearse
 from notify.rules.dialling import DIAL_RESULTS, DialResult, Reported
+from notify.rules.throttles import NO_LIMITS
 from notify.sending import send_due
 from notify.service.aligning import align_fence
 from notify.service.answers import answer, press
@@ -34,6 +35,7 @@ from notify.service.promises import promise, promise_all
 __all__ = [
     "DIAL_RESULTS",
     "LISTENERS",
+    "NO_LIMITS",
     "STRANGERS",
     "Answer",
     "Asked",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from notify.message import Channel
 
@@ -18,12 +19,15 @@ _TICKET = {
 }
 
 
+_LINE = {**_TICKET, "code": "41", "link": "https://townline.example/r/RIV/bcdfghjk"}
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """``context`` shows every name that the template needs, and may have more."""
 
     channels: tuple[Channel, ...]
-    context: Mapping[str, str]
+    context: Mapping[str, Any]
 
 
 SAMPLES: Mapping[str, Sample] = {
@@ -38,6 +42,8 @@ SAMPLES: Mapping[str, Sample] = {
             "agent": "Maya",
         },
     ),
+    # Several relays in one message: what each of them reads, its code and its link.
+    "merged": Sample(("sms", "email"), {"tickets": [_LINE, {**_LINE, "code": "78"}]}),
     "accepted": Sample(("sms", "voice"), _TICKET),
     "resident_opened": Sample(
         ("sms", "email"), {**_TICKET, "promise": "A crew comes within four hours."}

@@ -9,6 +9,7 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from notify.channels import Carriers, DeliveryFailed, Parcel
 from notify.looking import look
 from notify.message import COMMON_LANE, EMERGENCY_LANE
+from notify.rules.throttles import NO_LIMITS
 from notify.service import circuits, events, limits, rounds, routes, sweeps
 from notify.service.claims import Desk, claim
 from notify.service.outcomes import Outcome, record
@@ -31,6 +33,7 @@ REHEARSAL = Desk(
     secret="rehearsal",  # noqa: S106 - it protects nothing
     public_url="https://townline.example",
     mail_sender="relay@townline.example",
+    rates=NO_LIMITS,
 )
 
 
@@ -77,7 +80,8 @@ def claim_due(
         try:
             with town(database, tenant_id) as db:
                 limits.be_brisk(db)
-                claimed = claim(db, desk, lane=lane, limit=share, at=at)
+                among = replace(desk, towns=len(found))
+                claimed = claim(db, among, lane=lane, limit=share, at=at)
         except DBAPIError:
             # The intents of the towns before it are committed and must be sent.
             log.warning("notify.claim_failed", town=str(tenant_id), exc_info=True)

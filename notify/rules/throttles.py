@@ -80,9 +80,10 @@ class Rates:
         return {"sms": self.texts, "voice": self.calls}.get(channel, self.letters)
 
 
+USUAL = Rates()
 # Where no carrier listens: rehearsals, replays, tests.
 UNLIMITED = 1e6
-OPEN = Rates(
+NO_LIMITS = Rates(
     sender=UNLIMITED,
     texts=UNLIMITED,
     calls=UNLIMITED,

@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.orm import InstrumentedAttribute
 
 from notify.rules.throttles import Bucket, Grant, Limit
 from notify.sharing import Throttle
@@ -95,7 +96,7 @@ def _answer(
     full: ColumnElement[float],
     asking: Any,  # noqa: ANN401 - the columns of either table
     *,
-    booked_until: ColumnElement[datetime],
+    booked_until: ColumnElement[datetime] | InstrumentedAttribute[datetime],
     at: ColumnElement[datetime],
 ) -> tuple[ColumnElement[Any], ...]:
     granted = func.least(asking.wanted, cast(func.floor(full), Integer))

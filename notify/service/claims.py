@@ -16,6 +16,8 @@ from notify.service import routes
 from notify.service.codes import with_codes
 from notify.service.due import past_the_gate, take
 from notify.service.intents import intend
+from notify.service.merges import carry, merged
+from notify.service.throttles import let_through
 from notify.service.wording import Desk, in_words
 from townline.tenancy import TenantSession
 
@@ -32,5 +34,8 @@ def claim(
     town = tenants.current(db).town
     free = past_the_gate(db, due)
     drafts = routes.address(db, free, town, desk, at=at)
-    drafts = with_codes(db, drafts, at=at)
-    return intend(db, in_words(drafts, town, desk), desk, town, at=at)
+    drafts = let_through(db, drafts, town.sending, desk, lane=lane, at=at)
+    worded = in_words(merged(with_codes(db, drafts, at=at)), town, desk)
+    parcels = intend(db, worded, desk, town, at=at)
+    carry(db, worded, at=at)
+    return parcels

@@ -107,7 +107,8 @@ def find_code(
 
 def _asks(draft: Draft) -> bool:
     due = draft.due
-    return due.wants_code and due.channel != "email" and due.fence_id is not None
+    answerable = due.channel != "email" or draft.party is not None
+    return due.wants_code and answerable and due.fence_id is not None
 
 
 def _phone(draft: Draft) -> Phone:

@@ -37,6 +37,7 @@ class Intent:
     subject: str
     body: str
     segments: int
+    carries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _intent(it: Worded, words: Words) -> Intent:
         subject=words.subject,
         body=words.body,
         segments=texts.segments(words.body) if due.channel == "sms" else 0,
+        carries=len(it.draft.carried),
     )
 
 

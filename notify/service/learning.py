@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from notify.models import Attempt, Fence, HangUp, Notification, NotificationStat
 from notify.rules import outcomes, receipts
 from notify.rules.outcomes import FailureKind
 from notify.rules.receipts import Receipt, fold
+from notify.service.carrying import carried
 from notify.service.circuits import suspect
 from notify.service.optouts import opt_out
 from notify.service.relaylog import EVENTS, told
@@ -82,12 +83,15 @@ def learn(
     attempt.sid = attempt.sid or sid or None
     if after == before:
         return
-    _note(db, notification, attempt, after, at=at)
+    together = _together(db, notification, attempt)
+    _note(db, together, attempt, after, at=at)
     askable = attempt.channel != "email" and not after.is_final
     attempt.ask_at = at + outcomes.ASK_AFTER if askable else None
-    is_last = attempt.number == notification.tries
-    if is_last and notification.state != "answered":
-        _move(db, notification, attempt, after, at=at)
+    for each in together:
+        # What somebody has answered, or what was tried again since, stays as it is.
+        superseded = each is notification and attempt.number != each.tries
+        if not superseded and each.state != "answered":
+            _move(db, each, attempt, after, at=at)
 
 
 def refuse(
@@ -99,37 +103,48 @@ def refuse(
     at: datetime,
 ) -> None:
     """The carrier did not take it: another try, or the end of this promise."""
-    kind, code, tries = failure.kind, failure.code, notification.tries
-    _note(db, notification, attempt, Receipt(receipts.REFUSED, code), at=at)
-    due_at = outcomes.next_try(kind, tries, at=at, after=failure.after)
-    if due_at is None:
-        _end(db, notification, "failed", kind=kind, code=code, at=at)
-    else:
-        try_again(notification, due_at=due_at)
+    kind, code = failure.kind, failure.code
+    together = _together(db, notification, attempt)
+    _note(db, together, attempt, Receipt(receipts.REFUSED, code), at=at)
+    for each in _unanswered(together):
+        due_at = outcomes.next_try(kind, each.tries, at=at, after=failure.after)
+        if due_at is None:
+            _end(db, each, "failed", kind=kind, code=code, at=at)
+        else:
+            try_again(each, due_at=due_at)
 
 
 def doubt(
     db: TenantSession, notification: Notification, attempt: Attempt, *, at: datetime
 ) -> None:
     """Nobody knows whether the carrier took it. Level 1 does not wait to find out."""
-    _note(db, notification, attempt, Receipt(receipts.AMBIGUOUS), at=at)
-    notification.state = "ambiguous"
-    notification.look_at = at + outcomes.FIRST_LOOK
+    together = _together(db, notification, attempt)
+    _note(db, together, attempt, Receipt(receipts.AMBIGUOUS), at=at)
     # Whoever held the claim may no longer write what became of it.
     notification.lease += 1
-    if notification.level == 1:
-        _tell_listener(db, notification, "ambiguous", at=at)
+    if notification.state == "answered":
+        # Nobody looks for what is answered: the tickets beside it are told again.
+        for each in _unanswered(together):
+            try_again(each, due_at=at)
+        return
+    notification.state = "ambiguous"
+    notification.look_at = at + outcomes.FIRST_LOOK
+    for each in _unanswered(together):
+        if each.level == 1:
+            _tell_listener(db, each, "ambiguous", at=at)
 
 
 def not_sent(
     db: TenantSession, notification: Notification, attempt: Attempt, *, at: datetime
 ) -> None:
     """The carrier never had it: the next try, as if the first had not been."""
-    _note(db, notification, attempt, Receipt(receipts.NOT_SENT), at=at)
-    if notification.tries < outcomes.MOST_TRIES:
-        try_again(notification, due_at=at)
-    else:
-        _end(db, notification, "failed", kind="retry", code="not_sent", at=at)
+    together = _together(db, notification, attempt)
+    _note(db, together, attempt, Receipt(receipts.NOT_SENT), at=at)
+    for each in _unanswered(together):
+        if each.tries < outcomes.MOST_TRIES:
+            try_again(each, due_at=at)
+        else:
+            _end(db, each, "failed", kind="retry", code="not_sent", at=at)
 
 
 def try_again(notification: Notification, *, due_at: datetime) -> None:
@@ -154,9 +169,22 @@ def give_up(
     _tell_listener(db, notification, why, at=at)
 
 
+def _together(
+    db: TenantSession, notification: Notification, attempt: Attempt
+) -> list[Notification]:
+    """Whose words it carried: runs are told of it in the order of their groups, so
+    that two messages about the same tickets never wait for each other."""
+    everybody = [notification, *carried(db, attempt)]
+    return sorted(everybody, key=lambda each: (str(each.fence_id), str(each.id)))
+
+
+def _unanswered(together: Iterable[Notification]) -> Iterator[Notification]:
+    return (each for each in together if each.state != "answered")
+
+
 def _note(
     db: TenantSession,
-    notification: Notification,
+    together: Iterable[Notification],
     attempt: Attempt,
     receipt: Receipt,
     *,
@@ -164,12 +192,14 @@ def _note(
 ) -> None:
     attempt.status, attempt.error = receipt.status, receipt.error
     attempt.status_at = at
-    answered = receipt.status == "completed" and notification.state == "answered"
-    if not answered and (event := EVENTS.get(receipt.status)):
-        # A call that we ended ourselves is no sign of whoever was called.
-        ours = event == "relay.no_answer" and _we_hung_up(db, attempt)
-        event = "relay.hung_up" if ours else event
-        told(db, notification, event, at=at, attempt=attempt, error=receipt.error)
+    event = EVENTS.get(receipt.status)
+    # A call that we ended ourselves is no sign of whoever was called.
+    if event == "relay.no_answer" and _we_hung_up(db, attempt):
+        event = "relay.hung_up"
+    for each in together:
+        heard_out = receipt.status == "completed" and each.state == "answered"
+        if event and not heard_out:
+            told(db, each, event, at=at, attempt=attempt, error=receipt.error)
 
 
 def _we_hung_up(db: TenantSession, attempt: Attempt) -> bool:
@@ -205,7 +235,8 @@ def _lost(
 ) -> None:
     kind = kind_of(notification.channel, known.error)
     code = known.error or known.status
-    suspect(db, attempt, kind, code, at=at)
+    if attempt.notification_id == notification.id:
+        suspect(db, attempt, kind, code, at=at)
     due_at = outcomes.repeat_lost(kind, notification.tries, at=at)
     if due_at is None:
         _end(db, notification, "undelivered", kind=kind, code=code, at=at)

@@ -144,7 +144,7 @@ def _record(
         return False
     if isinstance(answer, str):
         learn(db, notification, attempt, Receipt(receipts.ACCEPTED), at=at, sid=answer)
-    elif notification.state != "sending":
+    elif not _is_open(notification, attempt):
         # A callback was faster: the carrier has it, whatever we did not hear.
         return False
     elif answer.kind == "ambiguous":
@@ -152,3 +152,9 @@ def _record(
     else:
         refuse(db, notification, attempt, answer, at=at)
     return True
+
+
+def _is_open(notification: Notification, attempt: Attempt) -> bool:
+    """Also when its own ticket was answered meanwhile, if it carries others."""
+    carries = attempt.carries > 0 and attempt.status == receipts.INTENDED
+    return notification.state == "sending" or carries

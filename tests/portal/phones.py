@@ -48,6 +48,7 @@ DESK = notify.Desk(
     secret=SECRET,
     public_url=SETTINGS.public_url,
     mail_sender="relay@townline.example",
+    rates=notify.NO_LIMITS,
 )
 
 

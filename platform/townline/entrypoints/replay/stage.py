@@ -71,5 +71,6 @@ def stage(settings: Settings, slug: str) -> Stage:
             public_url=settings.public_url,
             mail_sender=settings.sendgrid.sender,
             mail_providers=settings.mail_providers,
+            rates=notify.NO_LIMITS,
         ),
     )

@@ -12,7 +12,7 @@ from notify.listeners import LISTENERS, STRANGERS, Listener, Stranger
 from notify.message import Answer, Message, Recipient
 from notify.models import Attempt, Fence, Notification
 from notify.rehearsing import Rehearsed, rehearse
-from notify.rules.dialling import DIAL_RESULTS, DialResult, Reported
+from notify.rules.dialling import CALL_BACK_AT_MOST, DialResult, Reported
 from notify.rules.throttles import NO_LIMITS
 from notify.sending import send_due
 from notify.service.aligning import align_fence
@@ -24,6 +24,7 @@ from notify.service.dialboard import (
     dial_tasks,
     dials_of,
     script_of,
+    to_be_dialled,
     to_dial,
 )
 from notify.service.dialling import DialTaken, record_dial, release_dial, take_dial
@@ -33,7 +34,7 @@ from notify.service.hearing import IncomingText, hear
 from notify.service.promises import promise, promise_all
 
 __all__ = [
-    "DIAL_RESULTS",
+    "CALL_BACK_AT_MOST",
     "LISTENERS",
     "NO_LIMITS",
     "STRANGERS",
@@ -76,6 +77,7 @@ __all__ = [
     "script_of",
     "send_due",
     "take_dial",
+    "to_be_dialled",
     "to_dial",
     "was_asked",
 ]

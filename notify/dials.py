@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from notify.rules.dialling import DialResult
+from notify.rules.dialling import DialResult, has_lapsed
 from townline.db import Base
 from townline.tenancy import TenantOwned
 
@@ -52,3 +52,7 @@ class Dial(TenantOwned, Base):
     result: Mapped[DialEnding | None] = mapped_column(String(16))
     again_at: Mapped[datetime | None]
     said: Mapped[str]
+
+    def is_held(self, *, at: datetime) -> bool:
+        """Whether nobody else may dial for now."""
+        return self.ended_at is None and not has_lapsed(self.taken_at, at=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from notify.message import AnswerKind
 from notify.rules import receipts
@@ -24,7 +24,6 @@ DialResult = Literal[
     "returned_call",
     "invalid_number",
 ]
-DIAL_RESULTS: tuple[DialResult, ...] = get_args(DialResult)
 # How an agent's hold on a call ends without a word about it.
 WORDLESS = frozenset({"released", "lapsed"})
 

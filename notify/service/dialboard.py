@@ -15,6 +15,7 @@ from notify.dials import Dial
 from notify.message import DESK_LANE
 from notify.models import Attempt, Notification
 from notify.rules import dialling
+from townline.errors import NotFound
 from townline.tenancy import TenantSession
 
 
@@ -83,6 +84,13 @@ def dial_tasks(db: TenantSession, ticket_id: UUID) -> Sequence[Notification]:
         Notification.subject_id == ticket_id, Notification.lane == DESK_LANE
     )
     return db.session.scalars(statement.order_by(Notification.due_at)).all()
+
+
+def to_be_dialled(db: TenantSession, notification_id: UUID) -> Notification:
+    it = db.get(Notification, notification_id)
+    if it.lane != DESK_LANE:
+        raise NotFound
+    return it
 
 
 def dials_of(db: TenantSession, notification_id: UUID) -> Sequence[Dial]:

@@ -41,7 +41,7 @@ def take_dial(
     held = _open(db, it)
     if held and held.agent_id == by.account_id:
         return held
-    if held and not dialling.has_lapsed(held.taken_at, at=at):
+    if held and held.is_held(at=at):
         raise DialTaken
     if not _is_wanted(db, it, shared=True) or it.due_at > at:
         return None

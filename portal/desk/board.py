@@ -125,7 +125,7 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
         *(each.tenant_id for each in mine),
         *person.desk_towns[:1],
     )
-    towns = _towns(database, shown)
+    towns = towns_of(database, shown)
     return Board(
         at=at,
         waiting=tuple(Waiting(each, towns[each.tenant_id]) for each in waiting),
@@ -137,7 +137,7 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
     )
 
 
-def _towns(database: Database, shown: Iterable[UUID]) -> Mapping[UUID, Town]:
+def towns_of(database: Database, shown: Iterable[UUID]) -> Mapping[UUID, Town]:
     """The rules of the towns that appear; each town lets only itself read them."""
     found: dict[UUID, Town] = {}
     for tenant_id in dict.fromkeys(shown):

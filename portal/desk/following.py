@@ -8,9 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 import escalation
+import notify
 import tenants
 import tickets
 from escalation import Line, Standing
+from notify import Notification
 from tenants.town import Category, Town
 from tickets import Closure, Note, Reporter, Ticket
 from townline.i18n import gettext, speaking
@@ -30,6 +32,7 @@ class Followed:
     closure: Closure | None
     reporters: Sequence[Reporter]
     notes: Sequence[Note]
+    dials: Sequence[Notification]
 
     @property
     def spelled(self) -> str:
@@ -56,4 +59,5 @@ def followed(db: TenantSession, ticket_id: UUID, *, at: datetime) -> Followed:
         closure=tickets.closure(db, ticket.id),
         reporters=tickets.reporters(db, ticket.id),
         notes=tickets.notes(db, ticket.id),
+        dials=notify.dial_tasks(db, ticket.id),
     )

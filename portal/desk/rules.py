@@ -89,7 +89,10 @@ def _what(
         if (said := _telling(question, answers.get(question.key, ""), language))
     ]
     name = category.name.in_(language)
-    yield f"{name}: {'; '.join(given)}." if given else f"{name}."
+    if given:
+        yield gettext("{what}: {answers}.").format(what=name, answers="; ".join(given))
+    else:
+        yield f"{name}."
 
 
 def _telling(question: Question, answer: str, language: str) -> str:

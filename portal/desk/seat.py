@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 
 import tenants
 from portal.desk.board import Board, board_of
+from portal.desk.dials import DialBoard, dial_board
 from townline.auth import Person
 from townline.clock import Clock
 from townline.db import Database
@@ -47,6 +48,9 @@ class Seat:
 
     def board(self) -> Board:
         return board_of(self.database, self.person, at=self.at)
+
+    def dials(self) -> DialBoard:
+        return dial_board(self.database, self.person, at=self.at)
 
 
 def seat(

@@ -1,4 +1,4 @@
-"""``/desk``: the queue, the call page, the tickets made on it, and calls owed."""
+"""``/desk``: the queue, the call page, the tickets made on it, and calls to make."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from litestar.types import ControllerRouterHandler
 
 from calls import Exchange, Telephony
 from portal.desk.seat import seat
-from portal.desk.web import call, closing, queue, tasks, tickets
+from portal.desk.web import call, closing, dials, queue, tasks, tickets
 from townline.settings import Settings
 from townline.web import desk_guard
 
@@ -27,6 +27,7 @@ def desk(telephony: Provide) -> Router:
             *closing.ROUTES,
             *tickets.ROUTES,
             *tasks.ROUTES,
+            *dials.ROUTES,
         ],
         dependencies={
             "seat": Provide(seat, sync_to_thread=False),

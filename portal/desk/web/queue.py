@@ -90,6 +90,7 @@ def queue_page(seat: Seat, *, refusal: str = "") -> Template:
         "desk/queue.html",
         status_code=HTTP_409_CONFLICT if refusal else HTTP_200_OK,
         board=seat.board(),
+        dials=seat.dials(),
         seat=seat,
         refusal=refusal,
         oob=False,

@@ -66,7 +66,7 @@ def test_whoever_took_it_is_named(
 
     page = maya.get(f"/desk/tickets/riverton/{reported}/relay")
 
-    assert "Ana Ruiz, 02:12" in page
+    assert "Ana Ruiz, Wed 11 Feb, 02:12" in page
     assert "Nobody yet" not in page
 
 

@@ -16,7 +16,7 @@ from escalation.rules import Directory, Tell
 from escalation.rules.forecast import Moment, simulate, upcoming
 from escalation.rules.run import TimerKind
 from tenants.rules import choose_policy
-from tenants.town import Category, Channel, Town
+from tenants.town import Category, Channel, Policy, Town
 from townline.i18n import gettext, language
 from townline.tenancy import TenantSession
 
@@ -54,7 +54,7 @@ def preview(town: Town, category: Category, level: int, *, at: datetime) -> Prev
     return Preview(
         chosen.policy.name.in_(language()),
         chosen.why.in_(language()),
-        tuple(_line(town, tell, at=at) for tell in shown),
+        tuple(_line(town, chosen.policy, tell, at=at) for tell in shown),
     )
 
 
@@ -70,26 +70,25 @@ def happens_next(
     due: dict[TimerKind, datetime] = {
         timer.kind: timer.due_at for timer in timers.waiting(db, row.id)
     }
-    people = Directory(town, ticket.department)
-    moments = upcoming(policy_of(db, row), people, row.value(), due, at=at)
-    return tuple(_line(town, tell, at=at) for tell in _tells(moments))
+    people, policy = Directory(town, ticket.department), policy_of(db, row)
+    moments = upcoming(policy, people, row.value(), due, at=at)
+    return tuple(_line(town, policy, tell, at=at) for tell in _tells(moments))
 
 
 def _tells(moments: Iterable[Moment]) -> list[Tell]:
     return [each.what for each in moments if isinstance(each.what, Tell)]
 
 
-def _line(town: Town, tell: Tell, *, at: datetime) -> Line:
-    return Line(
-        tell.due_at - at, tell.due_at, tell.channel, tell.contact.name, _why(town, tell)
-    )
+def _line(town: Town, policy: Policy, tell: Tell, *, at: datetime) -> Line:
+    why = _why(town, policy, tell)
+    return Line(tell.due_at - at, tell.due_at, tell.channel, tell.contact.name, why)
 
 
-def _why(town: Town, tell: Tell) -> str:
+def _why(town: Town, policy: Policy, tell: Tell) -> str:
     """The roster, the title or the department through which somebody is meant."""
     if tell.last_resort:
         return gettext("last resort")
-    if tell.rung > 0:
+    if policy.steps[tell.place.step].rungs[tell.rung].after:
         return gettext("if no answer")
     kind, _, key = tell.target.partition(":")
     match kind:

@@ -30,16 +30,16 @@ def test_the_desk_reads_who_will_be_told_before_saving() -> None:
 
     assert short(seen.lines) == [
         (0, "sms", "Dan Ortiz", "Water on call"),
-        (0, "email", "Dan Ortiz", "if no answer"),
+        (0, "email", "Dan Ortiz", "Water on call"),
         (2, "voice", "Dan Ortiz", "if no answer"),
         (5, "sms", "Ana Ruiz", "Water and sewer foreman"),
-        (5, "voice", "Ana Ruiz", "if no answer"),
+        (5, "voice", "Ana Ruiz", "Water and sewer foreman"),
         (10, "sms", "Ana Ruiz", "Water and sewer foreman"),
-        (10, "voice", "Ana Ruiz", "if no answer"),
+        (10, "voice", "Ana Ruiz", "Water and sewer foreman"),
         (15, "voice", "Walter Greene", "Director of public works"),
-        (15, "sms", "Walter Greene", "if no answer"),
+        (15, "sms", "Walter Greene", "Director of public works"),
         (15, "voice", "Lamar Whitfield", "Public works on call"),
-        (15, "sms", "Lamar Whitfield", "if no answer"),
+        (15, "sms", "Lamar Whitfield", "Public works on call"),
         (38, "voice", "Riverton duty desk", "last resort"),
         (38, "email", "Riverton duty desk", "last resort"),
     ]

@@ -7,10 +7,11 @@ Everything else in the product counts on UTC instants, and comes here to change.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def instants(wall: datetime, zone: str) -> tuple[datetime, datetime]:
@@ -43,6 +44,17 @@ def ends(wall: datetime, zone: str) -> datetime:
 def wall(at: datetime, zone: str) -> datetime:
     """What clocks in ``zone`` show at an instant."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def changes(zone: str, *, since: datetime, until: datetime) -> Iterator[datetime]:
+    """The instants at which clocks in ``zone`` are set forward or back."""
+    tz = ZoneInfo(zone)
+    before = since
+    while before < until:
+        after = min(before + DAY, until)
+        if before.astimezone(tz).utcoffset() != after.astimezone(tz).utcoffset():
+            yield _change_between(before, after, tz)
+        before = after
 
 
 def _change_between(before: datetime, after: datetime, tz: ZoneInfo) -> datetime:

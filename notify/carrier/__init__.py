@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from notify.carrier.app import create_app
 from notify.carrier.bench import Bench, BenchMailbox, BenchPhone, BenchRefused
-from notify.carrier.config import CarrierConfig, NumberConfig, PhoneConfig
+from notify.carrier.config import (
+    CarrierConfig,
+    NumberConfig,
+    PhoneConfig,
+    ServiceConfig,
+)
 from notify.carrier.server import CarrierHandle, running_carrier, serve
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "CarrierHandle",
     "NumberConfig",
     "PhoneConfig",
+    "ServiceConfig",
     "create_app",
     "running_carrier",
     "serve",

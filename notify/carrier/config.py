@@ -33,6 +33,14 @@ class PhoneConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceConfig:
+    """A Messaging Service: it texts from whichever of its numbers it likes."""
+
+    sid: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarrierConfig:
     account_sid: str
     auth_token: str
@@ -40,6 +48,7 @@ class CarrierConfig:
     sendgrid_signing_key: str = field(default_factory=generate_signing_key, repr=False)
     base_url: str = ""
     numbers: tuple[NumberConfig, ...] = ()
+    services: tuple[ServiceConfig, ...] = ()
     people: tuple[PhoneConfig, ...] = ()
     inbound_mail_url: str = ""
     event_url: str = ""

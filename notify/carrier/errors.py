@@ -127,6 +127,20 @@ class OptedOut(Refusal):
     code = 21610
 
 
+class NoSuchService(Refusal):
+    """The Messaging Service {} does not exist."""
+
+    code = 21701
+
+
+class Refused(Refusal):
+    """Refused, as the fault panel has it."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__()
+        self.code = code
+
+
 class NotTextable(Refusal):
     """'To' number is not a valid mobile number: {}"""
 

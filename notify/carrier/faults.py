@@ -15,6 +15,8 @@ AnswerFault = Literal[
     "too_many_requests",
     "server_error_accepted",
     "server_error_refused",
+    "refused",
+    "register_away",
 ]
 CallbackFault = Literal[
     "callbacks_early",
@@ -38,7 +40,8 @@ OutcomeFault = Literal[
 ]
 FaultKind = AnswerFault | CallbackFault | OutcomeFault
 
-ANSWER_FAULTS = frozenset[str](get_args(AnswerFault))
+# The register's own fault is not used up by a message.
+ANSWER_FAULTS = frozenset[str](get_args(AnswerFault)) - {"register_away"}
 CALLBACK_FAULTS = frozenset[str](get_args(CallbackFault))
 OUTCOME_FAULTS = frozenset[str](get_args(OutcomeFault))
 

@@ -71,6 +71,9 @@ class Bending:
             case FaultOrder(kind="server_error_refused"):
                 self._plant.oracle.note("told", self._asked, "500")
                 raise errors.ServerError
+            case FaultOrder(kind="refused", code=code):
+                self._plant.oracle.note("refused", self._asked, str(code))
+                raise errors.Refused(code or errors.Refusal.code)
 
 
 class BrokenLine(ASGIMiddleware):

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import Struct
 
+from notify.carrier import errors
 from notify.carrier.api.access import twilio_account
 from notify.carrier.exchange import Exchange
 from notify.carrier.numbering import country, is_possible, national
@@ -55,6 +56,8 @@ class LookupController(Controller):
         request: Request[Any, Any, Any],
         exchange: NamedDependency[Exchange],
     ) -> LookupResource:
+        if exchange.plant.faults.stands("register_away", number):
+            raise errors.ServerError
         valid = is_possible(number)
         wanted = valid and LINE_TYPE in request.query_params.get("Fields", "")
         return LookupResource(

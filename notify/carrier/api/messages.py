@@ -72,7 +72,7 @@ class MessageResource(Struct, kw_only=True):
             error_code=code,
             error_message=ERROR_MESSAGES.get(code, "Unknown error") if code else None,
             sender=message.sender,
-            messaging_service_sid=None,
+            messaging_service_sid=message.service or None,
             num_media=str(len(message.media)),
             num_segments=str(message.segments),
             price="-0.00790" if message.status in FINAL else None,
@@ -102,10 +102,12 @@ class MessageController(Controller):
         order = TextOrder(
             to=form.get("To", "").strip(),
             sender=form.get("From", "").strip(),
+            service=form.get("MessagingServiceSid", "").strip(),
             body=form.get("Body", ""),
             media=tuple(form.getall("MediaUrl", [])),
             status_callback=form.get("StatusCallback", ""),
         )
+        order = exchange.texting.from_pool(order)
         asked = Subject(
             channel="sms", sender=order.sender, to=order.to, body=order.body
         )

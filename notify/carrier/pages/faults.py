@@ -26,6 +26,7 @@ KINDS = {
     "The answer to the program": sorted(ANSWER_FAULTS),
     "Callbacks": sorted(CALLBACK_FAULTS),
     "What becomes of it": sorted(OUTCOME_FAULTS),
+    "The register of numbers": ["register_away"],
 }
 
 

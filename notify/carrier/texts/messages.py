@@ -24,6 +24,7 @@ class Message:
     status: str
     media: tuple[str, ...] = ()
     status_callback: str = ""
+    service: str = ""
     sid: str = ""
     error_code: int | None = None
     created: datetime = field(default_factory=clock.now)

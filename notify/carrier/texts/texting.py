@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from notify.carrier import clock, errors
 from notify.carrier.faults import FaultOrder
@@ -36,6 +37,7 @@ class TextOrder:
     body: str
     media: tuple[str, ...] = ()
     status_callback: str = ""
+    service: str = ""
 
 
 class Texting:
@@ -53,10 +55,21 @@ class Texting:
             body=order.body,
             media=order.media,
             status_callback=order.status_callback,
+            service=order.service,
             direction="outbound-api",
             status="queued",
         )
         return message, self._take(message)
+
+    def from_pool(self, order: TextOrder) -> TextOrder:
+        """The service's number for this telephone: the same as long as it has it."""
+        if not order.service:
+            return order
+        for service in self._plant.config.services:
+            if service.sid == order.service:
+                place = crc32(order.to.encode()) % len(service.numbers)
+                return replace(order, sender=service.numbers[place])
+        raise errors.NoSuchService(order.service)
 
     def clear(self) -> None:
         self.book.clear()

@@ -49,9 +49,19 @@ def locked(db: TenantSession, run_id: UUID) -> RunRow:
     return db.get(RunRow, run_id, lock=True)
 
 
-def decide(db: TenantSession, row: RunRow, event: Event, *, at: datetime) -> Decision:
-    """Plan what ``event`` makes of the run, and carry it out."""
-    ticket = tickets.get(db, row.ticket_id)
+def decide(
+    db: TenantSession,
+    row: RunRow,
+    event: Event,
+    *,
+    at: datetime,
+    ticket: Ticket | None = None,
+) -> Decision:
+    """Plan what ``event`` makes of the run, and carry it out.
+
+    Who has just read the ``ticket`` hands it over, and it is not read again.
+    """
+    ticket = ticket or tickets.get(db, row.ticket_id)
     rules = tenants.current(db)
     people = Directory(rules.town, ticket.department)
     before = row.value()

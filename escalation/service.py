@@ -117,7 +117,7 @@ def relevel(db: TenantSession, ticket: Ticket, level: int, *, at: datetime) -> R
     if before.level == level:
         return before
     started = Started(tuple(before.holders), frozenset(before.reached))
-    decide(db, before, LevelChanged(level), at=at)
+    decide(db, before, LevelChanged(level), at=at, ticket=ticket)
     db.session.flush()
     return _begin(db, ticket, level=level, started=started, at=at)
 
@@ -148,7 +148,7 @@ def _begin(
     db.add(row)
     db.session.flush()
     notify.open_fence(db, row.id)
-    decide(db, row, started, at=at)
+    decide(db, row, started, at=at, ticket=ticket)
     return row
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session  # noqa: TID251 - the town may be a new one
 
 from tenants import files
 from tenants.models import Line, Tenant, TownVersion
-from tenants.queries import latest, look_up
+from tenants.queries import latest, look_again, look_up
 from tenants.town import Town
 from townline import proof
 from townline.db import new_id
@@ -98,6 +98,7 @@ def import_town(
         )
     )
     session.flush()
+    look_again(db)
     _log(db, version, at=at)
     return _published(tenant, version, changed=True)
 

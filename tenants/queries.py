@@ -15,6 +15,8 @@ from townline.errors import NotFound
 from townline.tenancy import TenantSession
 
 _SHELF = Shelf()
+# In a session's own notes: the transaction, and the version that holds in it.
+HOLDS_NOW = "the version that holds"
 
 
 class NotPublished(NotFound):
@@ -22,7 +24,22 @@ class NotPublished(NotFound):
 
 
 def current(db: TenantSession) -> Rules:
-    """The version that holds for whatever begins now."""
+    """The version that holds for whatever begins now, asked for once a transaction."""
+    kept = db.session.info.get((HOLDS_NOW, db.tenant_id))
+    if kept is not None and kept[0] is db.session.get_transaction():
+        return rules_of(db, kept[1])
+    version_id = _latest_id(db)
+    whole = (db.session.get_transaction(), version_id)
+    db.session.info[HOLDS_NOW, db.tenant_id] = whole
+    return rules_of(db, version_id)
+
+
+def look_again(db: TenantSession) -> None:
+    """Forget which version holds: this very transaction has published another."""
+    db.session.info.pop((HOLDS_NOW, db.tenant_id), None)
+
+
+def _latest_id(db: TenantSession) -> UUID:
     version_id = db.session.scalar(
         select(TownVersion.id)
         .where(TownVersion.tenant_id == db.tenant_id)
@@ -31,7 +48,7 @@ def current(db: TenantSession) -> Rules:
     )
     if version_id is None:
         raise NotPublished
-    return rules_of(db, version_id)
+    return version_id
 
 
 def rules_of(db: TenantSession, version_id: UUID) -> Rules:

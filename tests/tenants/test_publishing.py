@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -244,3 +244,51 @@ def test_a_published_version_cannot_be_changed(session: Session) -> None:
 
     with pytest.raises(ProgrammingError, match="permission denied"):
         session.execute(text("update town_version set body = ''"))
+
+
+def test_which_version_holds_is_asked_once_a_transaction(session: Session) -> None:
+    published = publish(session, LARKFIELD)
+    db = db_of(session, published)
+    tenants.rules_of(db, published.version_id)
+
+    asked = statements(session, lambda: [tenants.current(db) for _ in range(4)])
+
+    assert len(asked) == 1
+
+
+def test_what_a_transaction_publishes_holds_in_it_at_once(session: Session) -> None:
+    db = db_of(session, publish(session, LARKFIELD))
+    tenants.current(db)
+
+    after = publish(session, replace(LARKFIELD, name=both("Lark Field", "Lark Field")))
+
+    assert tenants.current(db).version_id == after.version_id
+
+
+def test_another_transaction_sees_what_was_published_meanwhile(
+    engine_database: Database, riverton: TenantSession
+) -> None:
+    before = tenants.current(riverton)
+    with Session(engine_database.engine) as importer, importer.begin():
+        written = tenants.export_town(riverton) + "# reviewed\n"
+        tenants.import_town(
+            importer, written, author="Priya Nair", reason="review", at=LATER
+        )
+
+    riverton.session.commit()
+
+    assert tenants.current(riverton).number == before.number + 1
+
+
+def statements(session: Session, act: Callable[[], object]) -> list[str]:
+    """Every statement that goes to PostgreSQL while something is done."""
+    seen: list[str] = []
+
+    def note(*said: object) -> None:
+        seen.append(str(said[2]))
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    act()
+    event.remove(engine, "before_cursor_execute", note)
+    return seen

@@ -18,6 +18,7 @@ class Reception:
     def __init__(self, plant: Plant, texting: Texting) -> None:
         self._plant = plant
         self._texting = texting
+        texting.bring = self._from_our_own
 
     async def receive(
         self, phone: str, line: str, *, body: str, media: tuple[str, ...] = ()
@@ -42,6 +43,9 @@ class Reception:
         receipts.close()
         await receipts.told()
         return message
+
+    async def _from_our_own(self, sent: Message) -> None:
+        await self.receive(sent.sender, sent.to, body=sent.body, media=sent.media)
 
     def _answer_word(self, message: Message, word: OptOutType) -> None:
         """Answer in the carrier's own name: this text is nobody's message."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -44,6 +45,8 @@ class Texting:
     def __init__(self, plant: Plant) -> None:
         self.book = MessageBook(plant.config.history)
         self.optouts = OptOuts()
+        # Set by the reception: a text from one of the account's numbers to another.
+        self.bring: Callable[[Message], Coroutine[Any, Any, None]] | None = None
         self._plant = plant
 
     def accept(self, order: TextOrder) -> tuple[Message, ReceiptLine]:
@@ -109,9 +112,16 @@ class Texting:
                 message.error_code = outcome.code or USUAL_CODES[outcome.kind]
             message.become(status, at=clock.now())
             if status == "delivered":
-                self.show(message, message.to)
+                self._hand_over(message)
             self._report(message, receipts)
         receipts.close()
+
+    def _hand_over(self, message: Message) -> None:
+        """To a person's telephone, or to what answers another of our numbers."""
+        self.show(message, message.to)
+        line = self._plant.line(message.to)
+        if self.bring and line and line.sms_url:
+            self._plant.spawn(self.bring(message))
 
     def _report(self, message: Message, receipts: ReceiptLine) -> None:
         self._plant.oracle.note("status", message.subject, message.status)

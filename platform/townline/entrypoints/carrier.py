@@ -32,7 +32,7 @@ def serve(*, host: str, port: int) -> None:
         sendgrid_key=settings.sendgrid.api_key,
         sendgrid_signing_key=need("TOWNLINE_CARRIER_SIGNING_KEY"),
         base_url=f"http://{host}:{port}",
-        numbers=tuple(_numbers(towns, settings.public_url)),
+        numbers=(*_numbers(towns, settings.public_url), *_canary(settings)),
         people=(*_contacts(towns), *_agents(database), *RESIDENTS),
         inbound_mail_url=f"{settings.public_url}/hooks/sendgrid/inbound",
         event_url=f"{settings.public_url}/hooks/sendgrid/events",
@@ -73,6 +73,13 @@ def _numbers(towns: list[Town], public_url: str) -> Iterator[NumberConfig]:
                 sms_url=f"{public_url}/hooks/twilio/sms{AGAIN}",
                 status_url=f"{public_url}/hooks/twilio/voice/status",
             )
+
+
+def _canary(settings: Settings) -> Iterator[NumberConfig]:
+    """The telephone that answers the canary: a second number, as in production."""
+    if numbers := settings.watch.canary:
+        url = f"{settings.public_url}/hooks/canary/sms"
+        yield NumberConfig(number=numbers.phone, label="Canary", sms_url=url)
 
 
 def _contacts(towns: list[Town]) -> list[PhoneConfig]:

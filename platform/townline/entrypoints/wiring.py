@@ -22,6 +22,7 @@ import portal.town.web
 import surveys
 import tickets
 from portal import entrance
+from townline.entrypoints.watch.answering import CanaryController
 from townline.web import health
 
 
@@ -47,4 +48,5 @@ def routes() -> Sequence[ControllerRouterHandler]:
         *portal.resident.web.ROUTES,
         *calls.web.ROUTES,
         *notify.web.ROUTES,
+        CanaryController,
     )

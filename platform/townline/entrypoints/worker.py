@@ -21,6 +21,7 @@ import surveys.jobs
 from townline.clock import Clock, SharedClock
 from townline.db import Database
 from townline.entrypoints.watch import auditor
+from townline.entrypoints.watch.canary import Canary
 from townline.entrypoints.watch.heartbeat import Heartbeat
 from townline.entrypoints.wiring import plug
 from townline.logs import logger
@@ -67,7 +68,11 @@ def _recurring(settings: Settings) -> Iterator[tuple[str, Job, IntervalTrigger]]
     for job, trigger in RECURRING:
         yield f"{job.__module__}.{job.__qualname__}", job, trigger
     if url := settings.watch.heartbeat_url:
-        yield "heartbeat", Heartbeat(url), IntervalTrigger(seconds=30)
+        heartbeat = Heartbeat(url, canary=settings.watch.canary is not None)
+        yield "heartbeat", heartbeat, IntervalTrigger(seconds=30)
+    if numbers := settings.watch.canary:
+        canary = Canary.of(numbers, mail=settings.sendgrid.sender)
+        yield "canary", canary, IntervalTrigger(seconds=5)
 
 
 def _once(name: str, job: Job, database: Database, clock: Clock) -> None:

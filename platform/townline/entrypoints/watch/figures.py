@@ -18,9 +18,15 @@ from townline import watch
 from townline.clock import Clock
 from townline.db import Database
 from townline.entrypoints.watch import auditor
+from townline.entrypoints.watch.canary import NAME as CANARY
 from townline.watch import Reading, WatchPass
 
 READINGS: tuple[Reading, ...] = (*notify.audit.READINGS, *escalation.audit.READINGS)
+CANARY_MEANS = {
+    "townline_canary_seconds": "From the canary's ticket to its telephone's answer.",
+    "townline_canary_late": "1 if the canary's last flight took too long.",
+    "townline_canary_overdue_seconds": "How late the canary's next flight is.",
+}
 # Several scrapers, and a page that is reloaded, cost one reading.
 KEPT = timedelta(seconds=5)
 
@@ -55,11 +61,28 @@ class Figures(Collector):
 def families(session: Session, *, at: datetime) -> Iterator[GaugeMetricFamily]:
     yield from _readings(session, at=at)
     yield from _watches(session, at=at)
+    for name, value in of_canary(session, at=at).items():
+        family = GaugeMetricFamily(name, CANARY_MEANS[name])
+        family.add_metric([], value)
+        yield family
 
 
 def numbers(session: Session, *, at: datetime) -> dict[str, float]:
     """The readings by their names, with a label's value after a colon."""
     return {_key(each): watch.read(session, each, at=at) for each in READINGS}
+
+
+def of_canary(session: Session, *, at: datetime) -> dict[str, float]:
+    """How its last flight went, and how late the next one is to be back."""
+    last = watch.last(session, CANARY)
+    if last is None or last.ended_at is None:
+        return {}
+    overdue = at - datetime.fromisoformat(last.found["due_by"])
+    return {
+        "townline_canary_seconds": last.found["seconds"],
+        "townline_canary_late": float(last.found["late"]),
+        "townline_canary_overdue_seconds": max(0.0, overdue.total_seconds()),
+    }
 
 
 def _key(reading: Reading) -> str:

@@ -31,27 +31,34 @@ class Heartbeat:
     """
 
     url: str
+    canary: bool = False
     within: float = 5.0
 
     def __call__(self, database: Database, *, at: datetime) -> int:
         with database.everybody() as session:
             if not watch.begin(session, NAME, every=EVERY, at=at):
                 return 0
-        if why := reasons(database, at=at):
+        if why := reasons(database, canary=self.canary, at=at):
             log.error("watch.heartbeat_withheld", why=why)
             return 0
         return asyncio.run(_beat(self.url, within=self.within))
 
 
-def reasons(database: Database, *, at: datetime) -> list[str]:
-    """Everything that speaks against a sign of life; nothing while all is well."""
+def reasons(database: Database, *, canary: bool = False, at: datetime) -> list[str]:
+    """Everything that speaks against a sign of life; nothing while all is well.
+
+    A canary that was switched off says nothing any more.
+    """
     with database.everybody() as session:
+        numbers = figures.numbers(session, at=at)
+        if canary:
+            numbers |= figures.of_canary(session, at=at)
         last = watch.last(session, auditor.NAME)
         found = last.found if last else {}
         told = silences(
             passed_at=last.ended_at if last else None,
             found={name: Found(**each) for name, each in found.items()},
-            figures=figures.numbers(session, at=at),
+            figures=numbers,
             at=at,
         )
         return [*told]

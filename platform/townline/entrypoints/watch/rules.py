@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 # Three passes of the auditor missed in a row: nobody is watching.
 UNWATCHED = timedelta(seconds=90)
@@ -14,7 +15,13 @@ BOUNDS = {
     "townline_timer_lag_seconds": 30.0,
     "townline_message_lag_seconds:emergency": 60.0,
     "townline_message_lag_seconds:common": 900.0,
+    "townline_canary_late": 0.0,
+    "townline_canary_overdue_seconds": 0.0,
 }
+
+
+# A text takes seconds to a telephone and back; who is not back by then is late.
+FLIES_WITHIN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +58,35 @@ def silences(
         yield "auditor"
     yield from (name for name, each in found.items() if each.stays)
     yield from (name for name, most in BOUNDS.items() if figures.get(name, 0.0) > most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """The canary's last ticket, and when its telephone answered."""
+
+    ticket_id: UUID
+    opened_at: datetime
+    answered_at: datetime | None
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flight:
+    """What is to be done now; ``seconds`` are from the ticket to the answer."""
+
+    begins: bool = False
+    over: bool = False
+    late: bool = False
+    seconds: float = 0.0
+
+
+def flight(last: Last | None, *, every: timedelta, at: datetime) -> Flight:
+    """One flight at a time; the next begins ``every`` after the last one did."""
+    if last is None:
+        return Flight(begins=True)
+    if last.closed:
+        return Flight(begins=at - last.opened_at >= every)
+    took = (last.answered_at or at) - last.opened_at
+    late = took > FLIES_WITHIN
+    over = late or last.answered_at is not None
+    return Flight(over=over, late=late, seconds=took.total_seconds())

@@ -65,8 +65,11 @@ class Ground:
 
 
 @contextmanager
-def ground() -> Iterator[Ground]:
-    """Everything on default settings: a commit is on disk before it returns."""
+def ground(*, history: int = 50_000) -> Iterator[Ground]:
+    """Everything on default settings: a commit is on disk before it returns.
+
+    ``history`` is how much the carrier remembers, and its witness with it.
+    """
     plug()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="townline-chaos-")))
@@ -80,7 +83,7 @@ def ground() -> Iterator[Ground]:
         towns = {slug: _import(urls, slug) for slug in examples.names()}
         web = free_port()
         public_url = f"http://127.0.0.1:{web}"
-        carrier = stack.enter_context(running_carrier(_carrier(public_url)))
+        carrier = stack.enter_context(running_carrier(_carrier(public_url, history)))
         env = _environment(urls, public_url, carrier.config)
         words = ["townline.entrypoints", "serve", "--port", str(web)]
         stack.callback(let_go, launch(words, env, folder / "web.log"))
@@ -110,7 +113,7 @@ def _await_web(public_url: str) -> None:
     raise TimeoutError("The web did not begin; see web.log.")
 
 
-def _carrier(public_url: str) -> CarrierConfig:
+def _carrier(public_url: str, history: int) -> CarrierConfig:
     return CarrierConfig(
         account_sid="AC" + "5" * 32,
         auth_token="a-token-of-the-ground",
@@ -132,6 +135,7 @@ def _carrier(public_url: str) -> CarrierConfig:
         inbound_mail_url=f"{public_url}/hooks/sendgrid/inbound",
         event_url=f"{public_url}/hooks/sendgrid/events",
         message_seconds=RECEIPT_SECONDS,
+        history=history,
     )
 
 

@@ -1,0 +1,217 @@
+"""A worker is killed, or sleeps, with its hands full: when do others have its work?"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import count as numbers
+from typing import Any, LiteralString
+
+import psycopg
+
+import notify
+from notify import Message, Recipient
+from notify.samples import SAMPLES
+from tests.chaos.blows import UNSETTLED, settle
+from tests.chaos.checker import Count, count
+from tests.chaos.ground import Ground, ground
+from tests.chaos.processes import tell
+from tests.chaos.shift import Shift, Worker
+from tests.chaos.takeovers import Takeovers
+from townline.clock import utc_now
+from townline.db import new_id
+from townline.tenancy import town
+
+# What one worker has in flight at most: its emergencies' room and the others'.
+FULL = 64
+EMERGENCIES, OTHERS = 40, 110
+# The carrier keeps every answer back for so long: shorter than a send may take.
+HOLDS = 2.5
+# If the lanes are not full by then, the blow falls on what is in flight.
+FILLS_WITHIN = 6.0
+BEGINS_WITHIN, RESTS_WITHIN = 60.0, 180.0
+AWAKE = 8.0
+ALIVE = """
+select objid::bigint from pg_locks
+where locktype = 'advisory' and classid = 1886743920 and granted
+"""
+IN_HAND = """
+select holder, count(*) from notification where state = 'sending' group by holder
+"""
+# Whatever a worker could write about a message.
+WRITTEN: tuple[LiteralString, ...] = (
+    "select 'notification', id::text, notification::text from notification",
+    "select 'attempt', id::text, attempt::text from attempt",
+    "select 'log', id::text, '' from log_entry",
+)
+AREAS = ("217", "309", "312", "618")
+
+
+@dataclass(slots=True)
+class Handovers:
+    """``seconds`` and ``by_lease`` are how long each claim stayed with the dead, and
+    with the sleeper; ``written`` are the rows that changed when it woke."""
+
+    held: list[int] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    slept_with: int = 0
+    by_lease: float = 0.0
+    written: int = 0
+    settled: bool = False
+    count: Count | None = None
+
+    @property
+    def counted(self) -> Count:
+        if self.count is None:
+            raise LookupError("The handovers have not been counted.")
+        return self.count
+
+
+def hand_over(*, times: int, sleep: float | None = None) -> Handovers:
+    """Kill a worker ``times`` times, then put one to sleep for ``sleep`` seconds."""
+    told = Handovers()
+    with _at_work() as (place, pair, takeovers):
+        for _ in range(times):
+            told.held.append(pair.kill_the_fullest())
+            told.settled = settle(place, within=RESTS_WITHIN, until_none=UNSETTLED)
+        told.seconds = list(takeovers.seconds)
+        if sleep is not None:
+            _sleep(place, pair, told, seconds=sleep)
+        place.bench.clear_faults()
+        told.settled = settle(place, within=RESTS_WITHIN, until_none=UNSETTLED)
+        told.count = count(place.admin_url, place.bench.base_url, kept=())
+    return told
+
+
+@contextmanager
+def _at_work() -> Iterator[tuple[Ground, Pair, Takeovers]]:
+    with ExitStack() as stack:
+        place = stack.enter_context(ground(history=400_000))
+        takeovers = Takeovers(place.admin_url)
+        takeovers.begin()
+        stack.callback(takeovers.end)
+        pair = Pair(place, Shift(place))
+        stack.callback(pair.shift.end)
+        for _ in "12":
+            pair.hire()
+        yield place, pair, takeovers
+
+
+def _sleep(place: Ground, pair: Pair, told: Handovers, *, seconds: float) -> None:
+    """Past every lease; whoever wakes then finds that all of it is another's."""
+    fell_asleep = time.monotonic()
+    holder, told.slept_with = pair.stop_the_fullest()
+    _await(lambda: pair.in_hand().get(holder, 0) == 0, within=seconds)
+    told.by_lease = time.monotonic() - fell_asleep
+    place.bench.clear_faults()
+    settle(place, within=seconds, until_none=UNSETTLED)
+    time.sleep(max(0.0, fell_asleep + seconds - time.monotonic()))
+    before = _written(place)
+    pair.shift.wake_all()
+    time.sleep(AWAKE)
+    told.written = len(before ^ _written(place))
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two workers, each known by the number that PostgreSQL knows its life by."""
+
+    place: Ground
+    shift: Shift
+    lives: dict[int, Worker] = field(default_factory=dict)
+    _phones: Iterator[int] = field(default_factory=numbers)
+
+    def hire(self) -> None:
+        known = set(self._alive())
+        self.shift.replace("")
+        _await(lambda: bool(set(self._alive()) - known), within=BEGINS_WITHIN)
+        (born,) = set(self._alive()) - known
+        self.lives[born] = self.shift.at_work[-1]
+
+    def kill_the_fullest(self) -> int:
+        """How much it had in flight; another has taken its place on return."""
+        holder, held = self._fill()
+        victim = self.lives.pop(holder)
+        tell(victim.process, signal.SIGKILL)
+        self.place.bench.clear_faults()
+        victim.process.wait()
+        self.shift.count_the_dead()
+        self.hire()
+        return held
+
+    def stop_the_fullest(self) -> tuple[int, int]:
+        holder, held = self._fill()
+        sleeper = self.lives[holder]
+        tell(sleeper.process, signal.SIGSTOP)
+        self.shift.asleep.append(sleeper)
+        return holder, held
+
+    def in_hand(self) -> dict[int, int]:
+        return {holder: number for holder, number in _ask(self.place, IN_HAND)}
+
+    def _fill(self) -> tuple[int, int]:
+        """Give them more than both can carry, while no answer comes."""
+        self.place.bench.fault("delay_answer", seconds=HOLDS)
+        self._promise()
+
+        seen: dict[int, int] = {}
+
+        def is_full() -> bool:
+            seen.update(self._known_in_hand())
+            return max(seen.values(), default=0) >= FULL
+
+        with suppress(TimeoutError):
+            _await(is_full, within=FILLS_WITHIN)
+        fullest = max(seen, key=lambda holder: seen[holder])
+        return fullest, seen[fullest]
+
+    def _known_in_hand(self) -> dict[int, int]:
+        found = self.in_hand()
+        return {holder: found.get(holder, 0) for holder in self.lives}
+
+    def _promise(self) -> None:
+        now = utc_now()
+        for tenant_id in self.place.towns.values():
+            with town(self.place.app, tenant_id) as db:
+                for level, number in ((1, EMERGENCIES // 2), (2, OTHERS // 2)):
+                    messages = [self._message(level) for _ in range(number)]
+                    notify.promise_all(db, messages, at=now)
+
+    def _message(self, level: int) -> Message:
+        turn = next(self._phones)
+        phone = f"+1{AREAS[turn // 10_000 % len(AREAS)]}555{turn % 10_000:04d}"
+        return Message(
+            key=f"handover/{turn}",
+            to=Recipient("contact", f"somebody-{turn}", f"Somebody {turn}"),
+            channel="sms",
+            destination=phone,
+            purpose="notice",
+            template="relay",
+            context=SAMPLES["relay"].context,
+            subject_id=new_id(),
+            level=level,
+            due_at=utc_now(),
+        )
+
+    def _alive(self) -> list[int]:
+        return [row[0] for row in _ask(self.place, ALIVE)]
+
+
+def _written(place: Ground) -> set[tuple[Any, ...]]:
+    return {row for statement in WRITTEN for row in _ask(place, statement)}
+
+
+def _ask(place: Ground, statement: LiteralString) -> list[tuple[Any, ...]]:
+    with psycopg.connect(place.admin_url) as line:
+        return line.execute(statement).fetchall()
+
+
+def _await(happened: Callable[[], bool], *, within: float) -> None:
+    deadline = time.monotonic() + within
+    while not happened():
+        if time.monotonic() > deadline:
+            raise TimeoutError("It did not happen in time; see worker.log.")
+        time.sleep(0.02)

@@ -31,7 +31,7 @@ EMERGENCY_CALLS = Limit(rate=1 / 3, burst=5)
 # it busy, which ends its rung.
 CALLS = Limit(rate=1 / 30, burst=1)
 # Whoever is told more than this of one's own report is told by a fault.
-RESIDENTS = Limit(rate=1 / 60, burst=5)
+RESIDENTS = Limit(rate=1 / 10, burst=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ SAMPLES: Mapping[str, Sample] = {
     "holder_reminder": Sample(("sms", "email"), _TICKET),
     "survey_invitation": Sample(("sms", "email"), {**_TICKET, "token": "Qk3T9xWb4LmA"}),
     # What could not be said back at once; the words are in their language already.
-    "answer": Sample(("sms",), {"words": "C'est à vous : Bris, rue des Ormes."}),
+    "answer": Sample(
+        ("sms", "email"), {"words": "C'est à vous : Bris, rue des Ormes."}
+    ),
     "opted_out": Sample(("email",), {"destination": "+13125550142"}),
 }

@@ -7,28 +7,35 @@ answer after whoever said it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 import tenants
-from notify.message import Message, Recipient
+from notify import phrases
+from notify.links import NoSuchLink
+from notify.message import Answer, Channel, Message, Recipient
 from notify.models import Attempt, Notification, ProviderEvent, ReplyCode
-from notify.rules import texts
+from notify.rules import replies, texts
 from notify.rules.outcomes import JOIN_WITHIN
 from notify.service import events
-from notify.service.answers import press, press_about
+from notify.service.answers import answer, press, press_about
+from notify.service.carrying import meant
 from notify.service.events import Source
 from notify.service.hearing import IncomingText, hear
 from notify.service.promises import promise
 from townline.errors import NotFound, Problem
+from townline.i18n import speaking
 from townline.tenancy import TenantSession
 
-SPOKEN: tuple[Source, ...] = ("text", "key", "crew_key")
+SPOKEN: tuple[Source, ...] = ("text", "key", "crew_key", "letter")
 # By then whoever was on the line has been put through to the desk.
 LATE = timedelta(seconds=20)
 BATCH = 20
+# How what was kept and not decided begins, where its answer would be.
+SET_ASIDE = "set aside: "
 
 
 def settle(db: TenantSession, key: str, *, at: datetime) -> str:
@@ -42,7 +49,18 @@ def settle(db: TenantSession, key: str, *, at: datetime) -> str:
     if event.applied_at is None:
         event.answer = _decide(db, event, at=at)
         event.applied_at = at
+        if event.source == "letter":
+            # Nobody waits on a line: the answer is a letter too.
+            _send_after(db, event, at=at)
     return event.answer
+
+
+def set_aside(db: TenantSession, key: str, why: str, *, at: datetime) -> None:
+    """Kept to be looked at by a person; nobody decides it any more."""
+    event = events.kept(db, key, lock=True)
+    if event is not None and event.applied_at is None:
+        event.answer = f"{SET_ASIDE}{why}"
+        event.applied_at = at
 
 
 def undecided(db: TenantSession, *, at: datetime) -> list[str]:
@@ -70,9 +88,10 @@ def settle_late(db: TenantSession, key: str, *, at: datetime) -> None:
     try:
         with db.session.begin_nested():
             event.answer = _decide(db, event, at=at)
-    except Problem:
+    except Problem as refusal:
         # It names nothing that we know: nobody can be answered.
-        event.answer = ""
+        set_aside(db, key, type(refusal).__name__, at=at)
+        return
     event.applied_at = at
     if event.answer:
         _send_after(db, event, at=at)
@@ -86,6 +105,8 @@ def _decide(db: TenantSession, event: ProviderEvent, *, at: datetime) -> str:
         case "key":
             attempt = db.get(Attempt, _named(event.attempt_id))
             return press(db, attempt, said.get("Digits", ""), at=at) or ""
+        case "letter":
+            return _letter(db, said, at=at)
         case _:
             code = db.get(ReplyCode, UUID(said["reply_code"]))
             if code.theirs != said.get("From"):
@@ -94,16 +115,33 @@ def _decide(db: TenantSession, event: ProviderEvent, *, at: datetime) -> str:
             return press_about(db, asked, said.get("Digits", ""), at=at) or ""
 
 
+def _letter(db: TenantSession, said: Mapping[str, str], *, at: datetime) -> str:
+    """A letter proves nothing but that it was sent to an address only we gave out."""
+    reply = replies.parse(said["line"])
+    if reply.kind is None or not said["notification"]:
+        raise NoSuchLink
+    written_for = db.get(Notification, UUID(said["notification"]))
+    asked = meant(db, written_for, reply.code)
+    if not isinstance(asked, Notification):
+        with speaking(written_for.language):
+            return phrases.which_one(asked)
+    answered = Answer(
+        kind=reply.kind, via="email", name=asked.recipient_name, note=reply.note
+    )
+    return answer(db, asked, answered, at=at)
+
+
 def _send_after(db: TenantSession, event: ProviderEvent, *, at: datetime) -> None:
-    phone = _phone(db, event)
-    language = _language(db, phone)
+    """To the destination that we wrote to, wherever the answer came from."""
+    channel: Channel = "email" if event.source == "letter" else "sms"
+    destination = _destination(db, event)
     promise(
         db,
         Message(
             key=f"answer/{event.id}",
-            to=Recipient("resident", phone, "", language),
-            channel="sms",
-            destination=phone,
+            to=Recipient("resident", destination, "", _language(db, destination)),
+            channel=channel,
+            destination=destination,
             purpose="notice",
             template="answer",
             subject_id=event.id,
@@ -115,7 +153,10 @@ def _send_after(db: TenantSession, event: ProviderEvent, *, at: datetime) -> Non
     )
 
 
-def _phone(db: TenantSession, event: ProviderEvent) -> str:
+def _destination(db: TenantSession, event: ProviderEvent) -> str:
+    if event.source == "letter":
+        asked = db.get(Notification, UUID(event.payload["notification"]))
+        return asked.destination
     if event.attempt_id is None:
         return str(event.payload.get("From", ""))
     return db.get(Attempt, event.attempt_id).theirs

@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from functools import partial
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, post
 from litestar.di import NamedDependency, Provide
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, RawBody
+from litestar.exceptions import HTTPException
+from litestar.params import RawBody
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from sqlalchemy.exc import DBAPIError
 
-import tenants
 from notify import links
 from notify.channels import signatures
-from notify.message import Answer
-from notify.rules import replies
-from notify.rules.replies import Reply
-from notify.service.answers import answer
+from notify.links import NoSuchLink
+from notify.rules import letters
+from notify.rules.letters import IncomingLetter
+from notify.service import deciding, limits
 from notify.service.events import Report
+from notify.web import quarantine
 from notify.web.callers import AnyRequest, Forged
 from notify.web.inbox import Inbox, inbox_of
+from notify.web.patience import IN_WRITING, in_thread
 from townline.clock import Clock
 from townline.db import Database
-from townline.errors import NotFound
+from townline.errors import NotFound, Problem
 from townline.logs import logger
 from townline.settings import Settings
-from townline.tenancy import TenantSession, town
+from townline.tenancy import town
 
 log = logger("notify.letters")
 SIGNATURE = "x-twilio-email-event-webhook-signature"
 TIMESTAMP = "x-twilio-email-event-webhook-timestamp"
+# SendGrid hands on letters of up to 30 MB, attachments and all.
+LARGEST_LETTER = 32_000_000
+# The database is away: a letter that was answered with 200 is not sent again.
+AGAIN_AFTER, MOST_TRIES = 5.0, 720
 
 
 class LetterController(Controller):
@@ -64,28 +70,32 @@ class LetterController(Controller):
             *(_keep(inbox, prefix, report, at=at) for prefix, report in _reports(body))
         )
 
-    @post("/inbound", sync_to_thread=True, status_code=HTTP_200_OK)
-    def answered(
+    @post("/inbound", status_code=HTTP_200_OK, request_max_body_size=LARGEST_LETTER)
+    async def answered(
         self,
-        data: Annotated[
-            dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)
-        ],
+        request: AnyRequest,
+        inbox: NamedDependency[Inbox],
         engine: NamedDependency[Database],
         settings: NamedDependency[Settings],
         clock: NamedDependency[Clock],
     ) -> None:
         """Always 200: SendGrid would repeat for days what we cannot use."""
-        address = _REPLY.search(str(data.get("to", "")))
-        said = replies.parse(first_line(str(data.get("text", ""))))
-        if not address or said.kind is None:
-            log.warning("mail.not_an_answer", sender=str(data.get("from", "")))
+        try:
+            body = await request.body()
+        except HTTPException:
+            quarantine.note("letter", "too_large")
             return
-        prefix, token = address["prefix"].upper(), address["token"].lower()
-        with suppress(NotFound):
-            with engine.everybody() as session:
-                tenant_id = tenants.by_prefix(session, prefix).id
-            with town(engine, tenant_id) as db:
-                _answer(db, token, said, secret=settings.secret, at=clock())
+        content_type = request.headers.get("content-type", "")
+        told = await in_thread(partial(letters.fields, body, content_type))
+        letter = letters.read(told)
+        if letter is None:
+            quarantine.note("letter", "no_address" if told else "unreadable")
+            return
+        kept = letters.worth_keeping(told)
+        post_room = _PostRoom(inbox, engine, settings.secret, letter, kept)
+        taking = asyncio.ensure_future(post_room.take(at=clock()))
+        taking.add_done_callback(_taken)
+        await asyncio.wait([taking], timeout=IN_WRITING.keeping)
 
 
 class _Event(msgspec.Struct):
@@ -99,12 +109,68 @@ class _Event(msgspec.Struct):
     reason: str = ""
 
 
-_REPLY = re.compile(r"\+(?P<prefix>[A-Za-z]{3})\.(?P<token>[0-9A-Za-z]+)@")
+@dataclass(frozen=True, slots=True)
+class _PostRoom:
+    """Keeps one letter, and decides it or sets it aside."""
+
+    inbox: Inbox
+    engine: Database
+    secret: str
+    letter: IncomingLetter
+    kept: dict[str, str]
+
+    async def take(self, *, at: datetime) -> None:
+        """It goes on by itself when SendGrid has been answered already."""
+        for _ in range(MOST_TRIES):
+            with suppress(DBAPIError):
+                await self._take(at=at)
+                return
+            await asyncio.sleep(AGAIN_AFTER)
+
+    async def _take(self, *, at: datetime) -> None:
+        try:
+            tenant_id = await self.inbox.town_called(self.letter.prefix)
+        except NotFound:
+            quarantine.note("letter", "no_town")
+            return
+        asked = await in_thread(partial(self._asked, tenant_id, at))
+        line = self.letter.line.replace("\0", "")
+        report = Report(
+            source="letter",
+            key=f"letter:{self.letter.mark}",
+            attempt_id=None,
+            payload={**self.kept, "line": line, "notification": asked},
+        )
+        await self.inbox.keep(tenant_id, report, at=at)
+        await in_thread(partial(self._settle, tenant_id, report.key, at))
+
+    def _asked(self, tenant_id: UUID, at: datetime) -> str:
+        """What it answers, if the address it was written to is still good."""
+        with suppress(NoSuchLink), town(self.engine, tenant_id) as db:
+            link = links.read(db, self.letter.token, secret=self.secret, at=at)
+            return str(link.notification.id)
+        return ""
+
+    def _settle(self, tenant_id: UUID, key: str, at: datetime) -> None:
+        why: str | None = self.letter.unusable
+        if why is None:
+            try:
+                with town(self.engine, tenant_id) as db:
+                    limits.be_brisk(db)
+                    deciding.settle(db, key, at=at)
+            except Problem as refusal:
+                why = type(refusal).__name__
+        if why is not None:
+            quarantine.note("letter", why, kept=key)
+            with town(self.engine, tenant_id) as db:
+                deciding.set_aside(db, key, why, at=at)
 
 
-def first_line(letter: str) -> str:
-    """What they wrote above the letter that they answer."""
-    return next((line.strip() for line in letter.splitlines() if line.strip()), "")
+def _taken(taking: asyncio.Future[None]) -> None:
+    """Even a fault of our own is none of SendGrid's business."""
+    if not taking.cancelled() and (fault := taking.exception()):
+        quarantine.note("letter", type(fault).__name__)
+        log.error("mail.failed", exc_info=fault)
 
 
 async def _keep(inbox: Inbox, prefix: str, report: Report, *, at: datetime) -> None:
@@ -114,30 +180,26 @@ async def _keep(inbox: Inbox, prefix: str, report: Report, *, at: datetime) -> N
 
 
 def _reports(body: bytes) -> Iterator[tuple[str, Report]]:
-    for each in msgspec.json.decode(body, type=list[_Event]):
+    """One event that cannot be read takes no other with it."""
+    for each in _raw_events(body):
+        try:
+            event = msgspec.json.decode(each, type=_Event)
+        except msgspec.DecodeError:
+            quarantine.note("event", "unreadable")
+            continue
         with suppress(ValueError):
-            attempt_id = UUID(each.attempt)
-            yield (
-                each.town,
-                Report(
-                    source="mail",
-                    key=each.sg_event_id,
-                    attempt_id=attempt_id,
-                    payload=msgspec.to_builtins(each),
-                ),
+            report = Report(
+                source="mail",
+                key=event.sg_event_id,
+                attempt_id=UUID(event.attempt),
+                payload=msgspec.to_builtins(event),
             )
+            yield event.town, report
 
 
-def _answer(
-    db: TenantSession, token: str, reply: Reply, *, secret: str, at: datetime
-) -> None:
-    """A letter proves nothing but that it was sent to an address only we gave out."""
-    link = links.read(db, token, secret=secret, at=at)
-    if reply.kind:
-        said = Answer(
-            kind=reply.kind,
-            via="email",
-            name=link.notification.recipient_name,
-            note=reply.note,
-        )
-        answer(db, link.notification, said, at=at)
+def _raw_events(body: bytes) -> list[msgspec.Raw]:
+    try:
+        return msgspec.json.decode(body, type=list[msgspec.Raw])
+    except msgspec.DecodeError:
+        quarantine.note("event", "unreadable")
+        return []

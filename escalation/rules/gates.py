@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from escalation.rules.effects import HeldFor
-from escalation.rules.quiet import DAY, held
+from escalation.rules.quiet import held
 from escalation.rules.run import Run
+from tenants.rules.opening import DAY
 from tenants.town import Policy
 from townline import localtime
 

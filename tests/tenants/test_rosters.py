@@ -1,32 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import cycle
+from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tenants.rules import Gap, Shift, gaps, on_call, shifts
-from tenants.town import Absence, Override, Roster
-from tests.tenants.larkfield import WATER, utc
-from townline import localtime
+from tenants.rules import gaps, on_call, shifts, staffed
+from tenants.town import Absence, Override, Temporary, Vacation
+from tests.tenants.larkfield import LARKFIELD, WATER, utc
 
 CHICAGO = "America/Chicago"
-SECOND = timedelta(seconds=1)
-PEOPLE = ("ana", "dan", "eve")
-# Zones and a day on which each changes its clocks, by an hour, half of one or a day.
-ZONES = (
-    (CHICAGO, "2026-03-08"),
-    (CHICAGO, "2026-11-01"),
-    ("Australia/Lord_Howe", "2025-10-05"),
-    ("Australia/Lord_Howe", "2026-04-05"),
-    ("America/Sao_Paulo", "2018-11-04"),
-    ("America/Sao_Paulo", "2018-02-17"),
-    ("Pacific/Apia", "2011-12-30"),
-)
 
 
 def wall(written: str) -> datetime:
@@ -155,130 +138,65 @@ def test_a_roster_without_members_is_one_gap() -> None:
     assert shifts(roster, CHICAGO, since=since, until=until) == ()
 
 
-@st.composite
-def rosters(draw: st.DrawFn, around: datetime) -> Roster:
-    """Rosters whose turns, overrides and absences begin and end near ``around``."""
-    walls = st.timedeltas(-timedelta(hours=30), timedelta(hours=30)).map(
-        lambda offset: (around + offset).replace(second=0, microsecond=0)
-    )
-    window = st.tuples(st.sampled_from(PEOPLE), walls, walls).map(
-        lambda each: (each[0], min(each[1:]), max(each[1:]))
-    )
-    windows = st.lists(window, max_size=3)
-    days = draw(st.integers(1, 8))
-    return Roster(
-        key="water",
-        name=WATER.name,
-        anchor=draw(walls) - timedelta(days=days * draw(st.integers(-1, 60))),
-        days=days,
-        members=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=4))),
-        overrides=tuple(
-            Override(contact=contact, starts=starts, ends=ends)
-            for contact, starts, ends in draw(windows)
-        ),
-        absences=tuple(
-            Absence(contact=contact, starts=starts, ends=ends)
-            for contact, starts, ends in draw(windows)
-        ),
-    )
+NIGHTS = Temporary(
+    starts=wall("2026-01-06T20:00"),
+    ends=wall("2026-01-20T08:00"),
+    days=1,
+    members=("eve", "fay"),
+)
 
 
-@st.composite
-def places(draw: st.DrawFn) -> tuple[Roster, str, datetime, datetime]:
-    zone, day = draw(st.sampled_from(ZONES))
-    noon = wall(f"{day}T02:00")
-    roster = draw(rosters(noon))
-    middle = localtime.starts(noon, zone)
-    span = timedelta(hours=draw(st.integers(1, 72)))
-    return roster, zone, middle - span, middle + span
-
-
-@given(place=places())
-def test_materialised_shifts_equal_direct_evaluation_at_every_boundary(
-    place: tuple[Roster, str, datetime, datetime],
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        pytest.param("2026-01-07T01:59:59", ("ana",), id="until then the rotation"),
+        pytest.param("2026-01-07T02:00", ("eve",), id="then the schedule, whole"),
+        pytest.param("2026-01-08T02:00", ("fay",), id="with turns of its own"),
+        pytest.param("2026-01-20T13:59:59", ("fay",), id="to its end"),
+        pytest.param("2026-01-20T14:00", ("ana",), id="and the rotation went on"),
+    ],
+)
+def test_a_temporary_schedule_takes_the_rotations_place(
+    at: str, expected: tuple[str, ...]
 ) -> None:
-    roster, zone, since, until = place
+    roster = replace(WATER, temporary=(NIGHTS,))
 
-    found = shifts(roster, zone, since=since, until=until)
-    empty = gaps(roster, zone, since=since, until=until)
-
-    stretches: tuple[Gap | Shift, ...] = (*found, *empty)
-    edges = {edge for each in stretches for edge in (each.starts, each.ends)}
-    for at in {edge + step for edge in edges for step in (-SECOND, 0 * SECOND, SECOND)}:
-        if since <= at < until:
-            told = {each.contact for each in found if each.starts <= at < each.ends}
-            assert told == set(on_call(roster, zone, at=at)), at
-            assert any(e.starts <= at < e.ends for e in empty) == (not told), at
+    assert on_call(roster, CHICAGO, at=utc(at)) == expected
 
 
-@given(place=places(), share=st.floats(0, 0.999))
-def test_between_boundaries_nothing_changes(
-    place: tuple[Roster, str, datetime, datetime], share: float
-) -> None:
-    roster, zone, since, until = place
-    at = since + (until - since) * share
+def test_a_schedules_anchor_only_says_when_its_turns_change() -> None:
+    early = replace(NIGHTS, anchor=wall("2026-01-10T08:00"))
+    roster = replace(WATER, temporary=(early,))
 
-    found = shifts(roster, zone, since=since, until=until)
-
-    told = {each.contact for each in found if each.starts <= at < each.ends}
-    assert told == set(on_call(roster, zone, at=at))
+    assert on_call(roster, CHICAGO, at=utc("2026-01-07T02:00")) == ("eve",)
+    assert on_call(roster, CHICAGO, at=utc("2026-01-07T14:00")) == ("fay",)
 
 
-@dataclass(frozen=True)
-class Clock:
-    """What a clock on the wall shows around an instant, watched minute by minute."""
+def test_an_override_goes_before_a_temporary_schedule() -> None:
+    roster = replace(WATER, temporary=(NIGHTS,), overrides=(OVERRIDE,))
 
-    most_so_far: datetime
-    least_from_now: datetime
-    least_after: datetime
+    found = shifts(
+        roster, CHICAGO, since=utc("2026-01-07T02:00"), until=utc("2026-01-08T02:00")
+    )
 
-    @classmethod
-    def watched(cls, at: datetime, zone: str) -> Clock:
-        minutes = [timedelta(minutes=each) for each in range(26 * 60)]
-        before = [localtime.wall(at - each, zone) for each in minutes]
-        after = [localtime.wall(at + each, zone) for each in minutes]
-        return cls(max(before), min(after), min(after[1:]))
-
-    def has_begun(self, wall: datetime) -> bool:
-        return self.most_so_far >= wall
-
-    def is_over(self, wall: datetime) -> bool:
-        return not (self.least_from_now < wall or self.least_after <= wall)
-
-    def within(self, window: Absence | Override) -> bool:
-        return self.has_begun(window.starts) and not self.is_over(window.ends)
-
-    def well_within(self, window: Absence | Override) -> bool:
-        return self.is_over(window.starts) and not self.has_begun(window.ends)
-
-    def on_call(self, roster: Roster) -> set[str]:
-        away = {e.contact for e in roster.absences if self.well_within(e)}
-        present = [e for e in roster.overrides if e.contact not in away]
-        instead = {e.contact for e in present if self.within(e)}
-        if any(self.well_within(e) for e in present):
-            return instead
-        return instead | (self.turns(roster) - away)
-
-    def turns(self, roster: Roster) -> set[str]:
-        week, at = timedelta(days=roster.days), roster.anchor
-        members = cycle(roster.members)
-        found = set()
-        for member in members:
-            if not self.has_begun(at):
-                break
-            if not self.is_over(at + week):
-                found.add(member)
-            at += week
-        return found
+    assert [(each.contact, each.why, each.instead_of) for each in found] == [
+        ("dan", "override", ("eve",)),
+        ("eve", "temporary", ()),
+    ]
 
 
-@given(place=places(), share=st.floats(0, 0.999))
-def test_on_call_agrees_with_a_clock_on_the_wall(
-    place: tuple[Roster, str, datetime, datetime], share: float
-) -> None:
-    roster, zone, since, until = place
-    at = (since + (until - since) * share).replace(second=0, microsecond=0)
+def test_a_vacation_takes_somebody_from_every_roster() -> None:
+    away = Vacation(starts=wall("2026-01-06T00:00"), ends=wall("2026-01-08T00:00"))
+    ana, *others = LARKFIELD.contacts
+    town = replace(LARKFIELD, contacts=(replace(ana, vacations=(away,)), *others))
 
-    expected = Clock.watched(at, zone).on_call(roster)
+    found = gaps(
+        staffed(town, WATER),
+        CHICAGO,
+        since=utc("2026-01-05T14:00"),
+        until=utc("2026-01-12T14:00"),
+    )
 
-    assert set(on_call(roster, zone, at=at)) == expected
+    assert [(gap.starts, gap.ends, gap.away) for gap in found] == [
+        (utc("2026-01-06T06:00"), utc("2026-01-08T06:00"), ("ana",))
+    ]

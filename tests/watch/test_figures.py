@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from litestar.testing import TestClient
 from prometheus_client import generate_latest
 from prometheus_client.registry import CollectorRegistry
 from sqlalchemy import Engine
 
 from tests.conftest import NIGHT
+from tests.environment import settings
 from tests.watch.conftest import Watched, after, refusing
+from townline.db import Database
+from townline.entrypoints.app import create_app
 from townline.entrypoints.watch import auditor
 from townline.entrypoints.watch.figures import Figures, numbers
 
@@ -20,7 +24,11 @@ def scraped(figures: Figures) -> dict[str, float]:
     """As a Prometheus reads it: name and labels to value."""
     registry = CollectorRegistry()
     registry.register(figures)
-    lines = generate_latest(registry).decode().splitlines()
+    return _read(generate_latest(registry).decode())
+
+
+def _read(told: str) -> dict[str, float]:
+    lines = told.splitlines()
     pairs = (each.rsplit(" ", 1) for each in lines if not each.startswith("#"))
     return {name: float(value) for name, value in pairs}
 
@@ -102,3 +110,19 @@ def test_a_database_that_gives_no_answer_is_a_figure_too(
     assert [(each.name, each.samples[0].value) for each in told] == [
         ("townline_figures_readable", 0)
     ]
+
+
+def test_one_address_shows_them_beside_the_processs_own(
+    watched: Watched, database: Database
+) -> None:
+    here = settings(TOWNLINE_ENGINE_URL=watched.database.url)
+    app = create_app(
+        here, database=database, engine=watched.database, clock=lambda: after(7)
+    )
+
+    with TestClient(app) as client:
+        answer = client.get("/metrics")
+
+    told = _read(answer.text)
+    assert told['townline_message_lag_seconds{lane="emergency"}'] == 7
+    assert "townline_http_answers_total" in answer.text

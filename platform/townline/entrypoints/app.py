@@ -14,7 +14,7 @@ from litestar.middleware import DefineMiddleware
 
 from townline.clock import Clock, utc_now
 from townline.db import Database
-from townline.entrypoints.watch.figures import Figures
+from townline.entrypoints.watch.figures import shown
 from townline.entrypoints.wiring import plug, routes
 from townline.errors import Problem
 from townline.live import Broadcaster
@@ -50,7 +50,7 @@ def create_app(
             "settings": _given(settings),
             "clock": _given(clock),
             "broadcaster": _given(broadcaster),
-            "figures": _given(Figures(engine, clock)),
+            "figures": _given(shown(engine, clock)),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },
         middleware=[DefineMiddleware(Envelope, database=database, clock=clock)],

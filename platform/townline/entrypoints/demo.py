@@ -44,6 +44,7 @@ def run(*, port: int) -> None:
         migrations.upgrade(urls.owner)
         env = _environment(urls, folder, port)
         seed.plant(urls.engine)
+        seed.nest(urls.engine)
         with _children(env, folder / "logs", port) as children:
             _wait_until_ready(port, children)
             _welcome(port, folder / "logs")
@@ -73,6 +74,7 @@ def _environment(urls: RoleUrls, folder: Path, port: int) -> dict[str, str]:
         "TOWNLINE_SECRET": kept.secret,
         "TOWNLINE_MAIL_SENDER": "desk@townline.example",
         "TOWNLINE_CARRIER_SIGNING_KEY": kept.signing_key,
+        "TOWNLINE_CANARY": f"{seed.CANARY.line},{seed.CANARY.phone}",
         "TWILIO_ACCOUNT_SID": kept.account_sid,
         "TWILIO_AUTH_TOKEN": kept.auth_token,
         "TWILIO_BASE_URL": carrier,

@@ -13,6 +13,7 @@ from townline import auth
 from townline.auth import Account
 from townline.clock import utc_now
 from townline.db import Database
+from townline.entrypoints.watch.canary import Canary
 from townline.roles import ENGINE
 from townline.tenancy import town
 
@@ -71,12 +72,28 @@ PEOPLE = (
 )
 
 
+# A town that nobody sees; both its numbers are on the local carrier.
+CANARY = Canary(
+    line="+13125550190",
+    phone="+13125550191",
+    mail="desk@townline.example",
+    minutes=15,
+)
+
+
 def plant(engine_url: str) -> None:
     """Import the towns and open the accounts that are not there yet."""
     database = Database(engine_url, role=ENGINE, connections=2)
     places = {slug: _import(database, slug) for slug in BOTH}
     for person in PEOPLE:
         _open(database, person, places)
+    database.dispose()
+
+
+def nest(engine_url: str) -> None:
+    """The canary's town, before the local carrier asks for everybody's numbers."""
+    database = Database(engine_url, role=ENGINE, connections=2)
+    CANARY.nest(database, at=utc_now())
     database.dispose()
 
 

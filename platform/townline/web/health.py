@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.registry import Collector, CollectorRegistry
+from prometheus_client.registry import CollectorRegistry
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
@@ -31,11 +31,9 @@ def ready(database: NamedDependency[Database]) -> Response[dict[str, str]]:
 
 
 @get("/metrics", sync_to_thread=True)
-def metrics(figures: NamedDependency[Collector]) -> Response[bytes]:
+def metrics(figures: NamedDependency[CollectorRegistry]) -> Response[bytes]:
     """This process's own, and what ``figures`` knows of all towns together."""
-    shared = CollectorRegistry()
-    shared.register(figures)
-    told = generate_latest() + generate_latest(shared)
+    told = generate_latest() + generate_latest(figures)
     return Response(told, media_type=CONTENT_TYPE_LATEST)
 
 

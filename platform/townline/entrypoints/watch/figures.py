@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
+from prometheus_client.registry import Collector, CollectorRegistry
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
@@ -29,6 +29,13 @@ CANARY_MEANS = {
 }
 # Several scrapers, and a page that is reloaded, cost one reading.
 KEPT = timedelta(seconds=5)
+
+
+def shown(engine: Database, clock: Clock) -> CollectorRegistry:
+    """What ``/metrics`` shows beside the process's own figures."""
+    registry = CollectorRegistry()
+    registry.register(Figures(engine, clock))
+    return registry
 
 
 class Figures(Collector):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import intake, relays
+from tests.bench import intake, relays, takeover
 from tests.bench.stage import stage
 
 
@@ -10,7 +10,7 @@ def main() -> int:
     """Print a JSON line a figure; the exit says whether every target was met."""
     met = True
     with stage() as everything:
-        for measure in (intake.figures, relays.figures):
+        for measure in (intake.figures, relays.figures, takeover.figures):
             for figure in measure(everything):
                 sys.stdout.write(f"{figure.line()}\n")
                 sys.stdout.flush()

@@ -65,8 +65,10 @@ def intend(
     intents = [_intent(each, words) for each, words in spoken]
     _insert(db, intents, at=at)
     for (each, words), intent in zip(spoken, intents, strict=True):
-        it = each.draft.due
-        told(db, it, "relay.attempted", at=at, attempt=intent, text=words.body)
+        known: dict[str, object] = {"text": words.body}
+        if each.draft.carried:
+            known["together"] = len(each.draft.carried) + 1
+        told(db, each.draft.due, "relay.attempted", at=at, attempt=intent, **known)
     return [_parcel(db, each, words, town, at=at) for each, words in spoken]
 
 

@@ -18,6 +18,7 @@ OPENINGS = frozenset(
     {"relay.started", "relay.exhausted", "relay.reopened", "relay.resumed"}
 )
 STEPS = frozenset({"relay.step_started", "relay.step_empty", "relay.last_resort"})
+HELD = "relay.held"
 WITHDRAWN = "relay.cancelled"
 ATTEMPTED = "relay.attempted"
 
@@ -48,6 +49,18 @@ def _held(it: Happened, about: About) -> str:
     return words.format(time=clock(until, about.zone))
 
 
+def held_row(it: Happened, about: About) -> Row:
+    """What may not go yet: why, and until when."""
+    words = {
+        "gather": gettext("held until {time}, for more to the same person"),
+        "throttle": gettext("held until {time}, its turn with the carrier"),
+    }
+    said = words.get(it.fact("why"), gettext("held until {time}"))
+    until = it.instant("until") or it.at
+    state = said.format(time=clock(until, about.zone))
+    return Row(kind="held", at=it.at, to=it.fact("to"), state=state)
+
+
 def withdrawn_row(it: Happened) -> Row:
     names = ", ".join(it.names("to"))
     words = gettext("not needed, cancelled")
@@ -70,6 +83,9 @@ def attempt_row(it: Happened) -> Row:
 def _begun(it: Happened) -> str:
     if it.fact("channel") == "agent":
         return dials.attempted(it)
+    if together := it.fact("together"):
+        words = gettext("handed to the carrier, with {number} others in one message")
+        return words.format(number=int(together) - 1)
     return gettext("handed to the carrier")
 
 

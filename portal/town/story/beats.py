@@ -23,7 +23,7 @@ Tone = Literal["plain", "ok", "soon", "bad"]
 class Row:
     """One line of a relay's table: a step's heading, or an attempt and its outcome."""
 
-    kind: Literal["step", "attempt", "withdrawn"]
+    kind: Literal["step", "attempt", "held", "withdrawn"]
     at: datetime
     to: str
     state: str

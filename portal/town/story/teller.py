@@ -71,6 +71,8 @@ class Teller:
     def _new_row(self, it: Happened) -> Row | None:
         if it.event in attempts.STEPS:
             return attempts.step_row(it, self.about)
+        if it.event == attempts.HELD:
+            return attempts.held_row(it, self.about)
         if it.event == attempts.WITHDRAWN:
             return attempts.withdrawn_row(it)
         return attempts.attempt_row(it) if it.event == attempts.ATTEMPTED else None

@@ -78,6 +78,7 @@ KNOWN: dict[str, dict[str, object]] = {
     "relay.declined": {"via": "sms"},
     "relay.stale_answer": {"answer": "accepted", "because": "taken"},
     "relay.cancelled": {"to": ["Riverton duty desk"]},
+    "relay.held": {"to": "Ana Ruiz", "why": "gather", "until": NIGHT.isoformat()},
     "relay.last_resort": {"time": 1, "to": ["Riverton duty desk"]},
     "relay.exhausted": {},
     "relay.deadline_missed": {"deadline": "on_the_way", "holders": ["ana-ruiz"]},

@@ -205,12 +205,16 @@ class HangUp(TenantOwned, Base):
 class ReplyCode(TenantOwned, Base):
     """Two or three digits, four on a crowded phone, that mean one ticket to it.
 
-    Unique for each pair of numbers; taken again no sooner than 7 days after it was
-    retired, so that a late answer never reaches another ticket.
+    Unique for each phone, from whichever of the town's numbers it was written to: a
+    Messaging Service chooses among them, and a second sender stands in. Taken again no
+    sooner than 7 days after it was retired, so that a late answer never reaches
+    another ticket.
     """
 
     __tablename__ = "reply_code"
     __table_args__ = (
+        UniqueConstraint("tenant_id", "theirs", "code"),
+        # For workers of the release before, who knew one number a town.
         UniqueConstraint("tenant_id", "ours", "theirs", "code"),
         ForeignKeyConstraint(
             ["tenant_id", "fence_id"], ["fence.tenant_id", "fence.id"]

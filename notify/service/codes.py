@@ -1,4 +1,8 @@
-"""Giving out reply codes: one for each phone and ticket, the same for repeats."""
+"""Giving out reply codes: one for each phone and ticket, the same for repeats.
+
+A phone is theirs alone: which of our numbers a text came from is for carriers to say,
+and no code may mean two things whichever it was.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +22,7 @@ from townline.db import new_id
 from townline.sets import among, given
 from townline.tenancy import TenantSession
 
-Phone = tuple[str, str]  # our number and theirs
-Taken = tuple[str, str, str]  # the same, and a code
+Taken = tuple[str, str]  # a phone and a code
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ def with_codes(
 
 
 def live_codes(
-    db: TenantSession, *, ours: str, theirs: str
+    db: TenantSession, theirs: str
 ) -> Sequence[tuple[ReplyCode, Fence]]:
     """What this phone may answer to, the latest last."""
     statement = (
@@ -86,7 +89,6 @@ def live_codes(
         )
         .where(
             ReplyCode.tenant_id == db.tenant_id,
-            ReplyCode.ours == ours,
             ReplyCode.theirs == theirs,
             ReplyCode.retired_at.is_(None),
         )
@@ -95,13 +97,9 @@ def live_codes(
     return [(code, fence) for code, fence in db.session.execute(statement)]
 
 
-def find_code(
-    db: TenantSession, *, ours: str, theirs: str, code: str
-) -> ReplyCode | None:
+def find_code(db: TenantSession, theirs: str, code: str) -> ReplyCode | None:
     return db.session.scalar(
-        db.rows(ReplyCode).where(
-            ReplyCode.ours == ours, ReplyCode.theirs == theirs, ReplyCode.code == code
-        )
+        db.rows(ReplyCode).where(ReplyCode.theirs == theirs, ReplyCode.code == code)
     )
 
 
@@ -111,24 +109,23 @@ def _asks(draft: Draft) -> bool:
     return due.wants_code and answerable and due.fence_id is not None
 
 
-def _phone(draft: Draft) -> Phone:
-    return draft.ours, draft.due.destination
+def _phone(draft: Draft) -> str:
+    return draft.due.destination
 
 
-def _phone_and_group(draft: Draft) -> tuple[str, str, str]:
-    return *_phone(draft), str(draft.due.fence_id)
+def _phone_and_group(draft: Draft) -> tuple[str, str]:
+    return _phone(draft), str(draft.due.fence_id)
 
 
 def _taken(draft: Draft) -> Taken:
-    return *_phone(draft), draft.code or ""
+    return _phone(draft), draft.code or ""
 
 
 def _standing(
-    db: TenantSession, phones: Collection[Phone], *, at: datetime
-) -> Mapping[Phone, _Codes]:
+    db: TenantSession, phones: Collection[str], *, at: datetime
+) -> Mapping[str, _Codes]:
     """What these phones have; a busy one has hundreds, so only digits are read."""
     columns = (
-        ReplyCode.ours,
         ReplyCode.theirs,
         ReplyCode.code,
         ReplyCode.fence_id,
@@ -136,25 +133,21 @@ def _standing(
         ReplyCode.retired_at,
     )
     statement = select(*columns).where(
-        ReplyCode.tenant_id == db.tenant_id,
-        among(ReplyCode.ours, {ours for ours, _ in phones}),
-        among(ReplyCode.theirs, {theirs for _, theirs in phones}),
+        ReplyCode.tenant_id == db.tenant_id, among(ReplyCode.theirs, phones)
     )
-    found: dict[Phone, _Codes] = defaultdict(_Codes)
-    for ours, theirs, code, group, given_at, retired_at in db.session.execute(
-        statement
-    ):
+    found: dict[str, _Codes] = defaultdict(_Codes)
+    for theirs, code, group, given_at, retired_at in db.session.execute(statement):
         if not codes.may_be_taken(retired_at, at=at):
-            found[ours, theirs].taken.add(code)
+            found[theirs].taken.add(code)
         if retired_at is None:
-            found[ours, theirs].live[group] = code, given_at
+            found[theirs].live[group] = code, given_at
     return found
 
 
 def _write(
     db: TenantSession,
     coded: Iterable[Draft],
-    standing: Mapping[Phone, _Codes],
+    standing: Mapping[str, _Codes],
     *,
     at: datetime,
 ) -> set[Taken]:
@@ -172,16 +165,16 @@ def _write(
     new = fresh.excluded
     rested = ReplyCode.retired_at <= at - codes.RESTS
     repeated = ReplyCode.retired_at.is_(None) & (ReplyCode.fence_id == new.fence_id)
-    names = ("fence_id", "notification_id", "given_at", "retired_at")
+    names = ("ours", "fence_id", "notification_id", "given_at", "retired_at")
     written = fresh.on_conflict_do_update(
-        index_elements=["tenant_id", "ours", "theirs", "code"],
+        index_elements=["tenant_id", "theirs", "code"],
         set_={name: new[name] for name in names},
         where=rested | repeated,
-    ).returning(ReplyCode.ours, ReplyCode.theirs, ReplyCode.code)
-    return {(ours, theirs, code) for ours, theirs, code in db.session.execute(written)}
+    ).returning(ReplyCode.theirs, ReplyCode.code)
+    return {(theirs, code) for theirs, code in db.session.execute(written)}
 
 
-def _row(draft: Draft, standing: Mapping[Phone, _Codes]) -> _Row:
+def _row(draft: Draft, standing: Mapping[str, _Codes]) -> _Row:
     due = draft.due
     code, given_at = standing[_phone(draft)].live[due.fence_id]
     return _Row(

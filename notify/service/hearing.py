@@ -75,14 +75,13 @@ def hear(db: TenantSession, incoming: IncomingText, *, at: datetime) -> str:
 def _reply(
     db: TenantSession, incoming: IncomingText, reply: Reply, *, at: datetime
 ) -> str:
-    ours, theirs = incoming.ours, incoming.theirs
     if reply.code:
-        found = find_code(db, ours=ours, theirs=theirs, code=reply.code)
+        found = find_code(db, incoming.theirs, reply.code)
         if found:
             return _to_code(db, found, reply, at=at)
-        with speaking(_language_of(db, ours)):
+        with speaking(_language_of(db, incoming.ours)):
             return phrases.unknown_code(reply.code)
-    live = live_codes(db, ours=ours, theirs=theirs)
+    live = live_codes(db, incoming.theirs)
     meant = _meant(live, reply)
     if not meant:
         return _from_stranger(db, incoming, at=at)

@@ -23,7 +23,7 @@ def intend(
     """The number and the exact words, in the language of whoever is rung."""
     town = tenants.current(db).town
     ours = town.lines[0].number
-    it.code = _texted_code(db, it, ours=ours)
+    it.code = _texted_code(db, it)
     head = rendering.letterhead(
         town,
         language=it.language,
@@ -54,9 +54,9 @@ def intend(
     return dial, attempt
 
 
-def _texted_code(db: TenantSession, it: Notification, *, ours: str) -> str | None:
+def _texted_code(db: TenantSession, it: Notification) -> str | None:
     """What an earlier text told this phone to answer with, to be said to a machine."""
-    live = live_codes(db, ours=ours, theirs=it.destination)
+    live = live_codes(db, it.destination)
     codes = (code.code for code, fence in live if fence.id == it.fence_id)
     return next(codes, None)
 

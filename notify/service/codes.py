@@ -77,9 +77,7 @@ def with_codes(
     return kept + [each for each in drafts if not _asks(each)]
 
 
-def live_codes(
-    db: TenantSession, theirs: str
-) -> Sequence[tuple[ReplyCode, Fence]]:
+def live_codes(db: TenantSession, theirs: str) -> Sequence[tuple[ReplyCode, Fence]]:
     """What this phone may answer to, the latest last."""
     statement = (
         select(ReplyCode, Fence)

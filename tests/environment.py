@@ -7,7 +7,7 @@ from townline.settings import Settings
 PUBLIC_URL = "https://townline.example"
 SECRET = "a-secret-of-the-tests"
 
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "TOWNLINE_APP_URL": "postgresql://nowhere.example/app",
     "TOWNLINE_ENGINE_URL": "postgresql://nowhere.example/engine",
     "TOWNLINE_PUBLIC_URL": PUBLIC_URL,
@@ -22,4 +22,4 @@ _ENVIRONMENT = {
 
 def settings(**environment: str) -> Settings:
     """What nobody names here leads nowhere: no database, and no carrier."""
-    return Settings.from_env(_ENVIRONMENT | environment)
+    return Settings.from_env(ENVIRONMENT | environment)

@@ -43,7 +43,7 @@ STOPS_WITHIN = 10.0
 # What a worker has in its hands, could take into them, or waits to hear of.
 UNDER_WAY = """
 select (select count(*) from notification
-        where state = 'sending' or state = 'pending' and due_at <= :at
+        where state = 'sending' or state = 'pending' and due_at <= :at and lane < 3
         or state in ('accepted', 'sent') and channel <> 'voice')
      + (select count(*) from hang_up where done_at is null)
      + (select count(*) from provider_event where applied_at is null)

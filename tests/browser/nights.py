@@ -31,7 +31,14 @@ def ring(house: House, scene: Scene) -> BenchPhone:
 
 
 def report(house: House, scene: Scene) -> Ticket:
-    """A main break as the desk would save it, and the text is with the crew.
+    """A main break as the desk would save it, and the text is with the crew."""
+    ticket = saved(house, scene)
+    house.bench.phone(scene.on_call.number).wait_for_text(scene.place)
+    return ticket
+
+
+def saved(house: House, scene: Scene) -> Ticket:
+    """The same, whoever is told of it first.
 
     Towns ask some of their residents how it went: this is one of those they ask.
     """
@@ -60,7 +67,6 @@ def report(house: House, scene: Scene) -> Ticket:
                 attempt.commit()
                 break
             attempt.rollback()
-    house.bench.phone(scene.on_call.number).wait_for_text(scene.place)
     return ticket
 
 

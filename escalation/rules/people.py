@@ -57,12 +57,14 @@ class Directory:
 def destination(contact: Contact, channel: Channel) -> str | None:
     """Where ``channel`` reaches them; a landline can ring but not be texted.
 
-    An agent of the desk dials the same number as the machine would.
+    An agent of the desk dials the same number as the machine would. Nothing is sent
+    to what nobody has verified.
     """
     match channel:
         case "sms":
-            return contact.mobile
+            found = contact.mobile
         case "voice" | "agent":
-            return contact.mobile or contact.landline
+            found = contact.mobile or contact.landline
         case "email":
-            return contact.email
+            found = contact.email
+    return None if found in contact.unverified else found

@@ -7,14 +7,29 @@ from typing import Literal
 
 from tenants.town import Text
 
+Severity = Literal["error", "warning"]
+
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """``path`` is the place in the file: ``policies "water".steps[2]``."""
+    """``path`` is the place in the file: ``policies "water".steps[2]``.
 
-    severity: Literal["error", "warning"]
+    What is said names the remedy too; ``kind`` is the rule, by a word of its own.
+    """
+
+    severity: Severity
     path: str
     says: Text
+    kind: str = ""
 
     def __str__(self) -> str:
         return f"{self.severity}, {self.path}: {self.says.in_('en')}"
+
+
+def policy_path(key: str, part: str = "") -> str:
+    return f'policies "{key}"{part}'
+
+
+def step_path(key: str, number: int) -> str:
+    """Steps are counted from 1, as people count."""
+    return policy_path(key, f".steps[{number}]")

@@ -1,68 +1,119 @@
-"""When, in the days ahead, a step would find nobody."""
+"""When, in the days ahead, a step would find nobody, or always the same person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from tenants.lint.findings import Weakness
-from tenants.lint.reach import concerned
-from tenants.rules.rosters import gaps, staffed
+from tenants.lint.deadlines import GRAVE
+from tenants.lint.findings import Severity, Weakness, policy_path, step_path
+from tenants.lint.horizon import Cut, Horizon, Reign
 from tenants.rules.spoken import spoken
-from tenants.town import Department, Policy, Text, Town
-
-# What a town is warned of: far enough to find somebody, near enough to be true.
-AHEAD = timedelta(days=14)
+from tenants.town import Department, Text, Town
 
 
-def nights(town: Town, policy: Policy, *, at: datetime) -> Iterator[Weakness]:
-    """One weakness a step and stretch; a step that names a contact is never empty."""
-    for number, step in enumerate(policy.steps, 1):
-        path = f'policies "{policy.key}".steps[{number}]'
-        rosters = [each for each in step.to if each.startswith("roster:")]
-        deserted = _deserted(town, policy) if "department" in step.to else []
-        if any(each.startswith("contact:") for each in step.to):
+def nights(horizon: Horizon, reigns: Iterable[Reign]) -> Iterator[Weakness]:
+    """One weakness a step and stretch, whatever the levels it concerns."""
+    told: set[tuple[str, int, Cut]] = set()
+    for reign in reigns:
+        for number, step in enumerate(reign.policy.steps, 1):
+            for cut in _empty(horizon, reign, step.to):
+                if (reign.policy.key, number, cut) not in told:
+                    told.add((reign.policy.key, number, cut))
+                    yield _deserted(horizon, reign, number, step.to, cut=cut)
+
+
+def same_person(horizon: Horizon, reigns: Iterable[Reign]) -> Iterator[Weakness]:
+    """A ladder whose every step is one and the same person, at some hour."""
+    told: set[str] = set()
+    for reign in reigns:
+        if reign.policy.key in told or len(reign.policy.steps) < 2:
             continue
-        if not rosters:
-            for department in deserted:
-                yield Weakness("error", path, _nobody(department))
-        elif deserted or "department" not in step.to:
-            for since, until in _empty_together(town, rosters, at):
-                yield Weakness("error", path, _empty(town, since, until, at))
+        for cut in _parts(horizon, reign):
+            alone = _only_one(horizon, reign, cut[0])
+            if alone:
+                told.add(reign.policy.key)
+                yield _always(horizon.town, reign, alone, cut=cut, at=horizon.since)
+                break
 
 
-def _deserted(town: Town, policy: Policy) -> list[Department]:
-    """The departments the policy concerns in which there is no contact."""
-    staffed = {contact.department for contact in town.contacts}
-    keys = sorted(concerned(town, policy) - staffed)
-    return [town.department(key) for key in keys]
+def _only_one(horizon: Horizon, reign: Reign, at: datetime) -> str | None:
+    everybody = [
+        horizon.called(step.to, reign.group.department, at)
+        for step in reign.policy.steps
+    ]
+    keys = {contact.key for people in everybody for contact in people}
+    # A step that is empty is another weakness.
+    if len(keys) != 1 or not all(everybody):
+        return None
+    return everybody[0][0].name
 
 
-def _empty_together(
-    town: Town, targets: list[str], at: datetime
-) -> Iterator[tuple[datetime, datetime]]:
-    """The stretches in which none of the rosters has anybody."""
-    empty = [(at, at + AHEAD)]
-    for target in targets:
-        roster = staffed(town, town.roster(target.removeprefix("roster:")))
-        holes = gaps(roster, town.time_zone, since=at, until=at + AHEAD)
-        empty = [
-            (max(start, hole.starts), min(end, hole.ends))
-            for start, end in empty
-            for hole in holes
-            if max(start, hole.starts) < min(end, hole.ends)
-        ]
-    yield from empty
+def _parts(horizon: Horizon, reign: Reign) -> Iterator[Cut]:
+    for stretch in reign.cuts:
+        yield from horizon.cut(stretch)
 
 
-def _empty(town: Town, since: datetime, until: datetime, at: datetime) -> Text:
-    def said(moment: datetime, language: str) -> str:
-        return spoken(moment, at=at, zone=town.time_zone, language=language)
+def _empty(horizon: Horizon, reign: Reign, targets: tuple[str, ...]) -> Iterator[Cut]:
+    """The stretches in which none of the targets is anybody, joined."""
+    pending: Cut | None = None
+    for starts, ends in _parts(horizon, reign):
+        if horizon.called(targets, reign.group.department, starts):
+            continue
+        if pending and pending[1] == starts:
+            pending = (pending[0], ends)
+        else:
+            if pending:
+                yield pending
+            pending = (starts, ends)
+    if pending:
+        yield pending
 
+
+def _deserted(
+    horizon: Horizon,
+    reign: Reign,
+    number: int,
+    targets: tuple[str, ...],
+    *,
+    cut: Cut,
+) -> Weakness:
+    path = step_path(reign.policy.key, number)
+    department = horizon.town.department(reign.group.department)
+    staff = [c for c in horizon.town.contacts if c.department == department.key]
+    if "department" in targets and not staff:
+        return Weakness("error", path, _nobody(department), "nobody")
+    says = _nobody_from(horizon.town, cut, at=horizon.since)
+    return Weakness("error", path, says, "nobody")
+
+
+def _nobody_from(town: Town, cut: Cut, *, at: datetime) -> Text:
+    since, until = (_said(town, moment, at=at) for moment in cut)
     return Text(
-        en=f"Nobody is on call from {said(since, 'en')} until {said(until, 'en')}.",
-        fr=f"Personne n’est de garde entre {said(since, 'fr')} et {said(until, 'fr')}.",
+        en=f"Nobody is on call from {since.en} until {until.en}.",
+        fr=f"Personne n’est de garde entre {since.fr} et {until.fr}.",
     )
+
+
+def _always(town: Town, reign: Reign, name: str, *, cut: Cut, at: datetime) -> Weakness:
+    since = _said(town, cut[0], at=at)
+    says = Text(
+        en=f"Every step is {name} from {since.en} on: let another step ask somebody "
+        "else.",
+        fr=f"Chaque étape est {name} à partir de {since.fr}\u00a0: qu’une autre étape "
+        "demande quelqu’un d’autre.",
+    )
+    # What is not grave may wait until that person is back.
+    severity: Severity = "error" if reign.level in GRAVE else "warning"
+    return Weakness(severity, policy_path(reign.policy.key), says, "same-person")
+
+
+def _said(town: Town, moment: datetime, *, at: datetime) -> Text:
+    said = {
+        language: spoken(moment, at=at, zone=town.time_zone, language=language)
+        for language in ("en", "fr")
+    }
+    return Text(en=said["en"], fr=said["fr"])
 
 
 def _nobody(department: Department) -> Text:

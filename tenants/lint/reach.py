@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
-from tenants.lint.findings import Weakness
-from tenants.rules.targets import meant
+from tenants.lint.findings import Weakness, policy_path, step_path
+from tenants.lint.knowledge import Knowledge
+from tenants.rules.targets import DUTY_DESK, is_known, meant
 from tenants.town import Channel, Contact, Policy, Rung, Text, Town
 
+# As long as a call is let ring (``notify.channels.twilio_voice``).
+RINGS_FOR = 30
+ALOUD: tuple[Channel, ...] = ("voice", "agent")
 
-def reach(town: Town, policy: Policy) -> Iterator[Weakness]:
+
+def reach(town: Town, policy: Policy, known: Knowledge) -> Iterator[Weakness]:
     for number, step in enumerate(policy.steps, 1):
-        path = f'policies "{policy.key}".steps[{number}]'
-        people = everybody(town, policy, step.to)
-        for contact in people:
+        path = step_path(policy.key, number)
+        for contact in everybody(town, policy, step.to):
             for rung in step.rungs:
-                yield from _rung(contact, rung, path)
+                yield from _rung(contact, rung, path, known)
         for rung in step.rungs:
             if rung.after and rung.after >= step.wait:
-                yield Weakness("error", path, _too_late(rung))
-    yield from _last_resort(town, policy)
+                yield Weakness("error", path, _too_late(rung), "never-fires")
+            elif rung.channel == "voice" and rung.after + RINGS_FOR > step.wait > 0:
+                yield Weakness("error", path, _still_rings(rung), "outlives-its-step")
+    yield from _last_resort(town, policy, known)
 
 
 def everybody(
     town: Town, policy: Policy, targets: tuple[str, ...]
 ) -> tuple[Contact, ...]:
     """All whom the targets may ever mean, whoever is on call."""
-    found: dict[str, Contact] = {}
-    departments = sorted(concerned(town, policy))
-    for target, department in product(targets, departments):
-        people = meant(town, target, department=department)
-        found |= {each.key: each for each in people}
+    found = {
+        contact.key: contact
+        for target in targets
+        if is_known(town, target)
+        for department in _in_order(town, policy)
+        for contact in meant(town, target, department=department)
+    }
     return tuple(found.values())
+
+
+def _in_order(town: Town, policy: Policy) -> list[str]:
+    among = concerned(town, policy)
+    return [each.key for each in town.departments if each.key in among]
 
 
 def concerned(town: Town, policy: Policy) -> frozenset[str]:
@@ -43,20 +55,36 @@ def concerned(town: Town, policy: Policy) -> frozenset[str]:
     return frozenset({*policy.departments, *named})
 
 
-def can_receive(contact: Contact, channel: Channel) -> bool:
+def reached_at(contact: Contact, channel: Channel) -> str | None:
+    """The destination of a channel; a landline rings and takes no texts."""
     match channel:
         case "sms":
-            return contact.mobile is not None
-        case "voice" | "agent":
-            return contact.mobile is not None or contact.landline is not None
+            return contact.mobile
         case "email":
-            return contact.email is not None
+            return contact.email
+        case _:
+            return contact.mobile or contact.landline
 
 
-def _rung(contact: Contact, rung: Rung, path: str) -> Iterator[Weakness]:
-    if can_receive(contact, rung.channel):
+def is_open(contact: Contact, channel: Channel, known: Knowledge) -> bool:
+    """Whether anything may be sent there: it exists, is verified, and is not STOPped.
+
+    STOP ends texts; a call is another matter.
+    """
+    where = reached_at(contact, channel)
+    closed = channel == "sms" and where in known.opted_out
+    return where is not None and not closed and where not in contact.unverified
+
+
+def _rung(
+    contact: Contact, rung: Rung, path: str, known: Knowledge
+) -> Iterator[Weakness]:
+    if is_open(contact, rung.channel, known):
         return
-    if rung.channel == "sms" and contact.landline is not None:
+    where = reached_at(contact, rung.channel)
+    if where is not None:
+        yield _shut(contact, where, path)
+    elif rung.channel == "sms" and contact.landline is not None:
         says = Text(
             en=f"{contact.landline} is a landline: {contact.name} cannot be texted. "
             "Add a mobile, or call only.",
@@ -64,13 +92,32 @@ def _rung(contact: Contact, rung: Rung, path: str) -> Iterator[Weakness]:
             f"{contact.name} n’y reçoit pas de textos. "
             "Ajoutez un cellulaire, ou appelez seulement.",
         )
+        yield Weakness("error", path, says, "landline")
     else:
         english, french = _DESTINATIONS[rung.channel]
         says = Text(
             en=f"{contact.name} has no {english}: this rung never arrives.",
             fr=f"{contact.name} n’a pas {french}\u00a0: cet échelon n’arrive jamais.",
         )
-    yield Weakness("error", path, says)
+        yield Weakness("error", path, says, "no-destination")
+
+
+def _shut(contact: Contact, where: str, path: str) -> Weakness:
+    if where in contact.unverified:
+        says = Text(
+            en=f"{where} of {contact.name} is not verified: nothing is sent there. "
+            "Verify it, then take it out of unverified.",
+            fr=f"{where} de {contact.name} n’est pas vérifié\u00a0: rien n’y est "
+            "envoyé. Vérifiez-le, puis retirez-le de unverified.",
+        )
+        return Weakness("error", path, says, "unverified")
+    says = Text(
+        en=f"{contact.name} has answered STOP from {where}: texts do not go there. "
+        "Have START sent from it, or call only.",
+        fr=f"{contact.name} a répondu STOP de {where}\u00a0: les textos n’y vont plus. "
+        "Faites-en envoyer START, ou appelez seulement.",
+    )
+    return Weakness("error", path, says, "opted-out")
 
 
 _DESTINATIONS: dict[Channel, tuple[str, str]] = {
@@ -89,12 +136,29 @@ def _too_late(rung: Rung) -> Text:
     )
 
 
-def _last_resort(town: Town, policy: Policy) -> Iterator[Weakness]:
+def _still_rings(rung: Rung) -> Text:
+    return Text(
+        en=f"The call at {rung.after} seconds still rings when the next step begins: "
+        f"let the step wait {RINGS_FOR} seconds longer than its last call.",
+        fr=f"L’appel à {rung.after} secondes sonne encore quand l’étape suivante "
+        f"commence\u00a0: laissez {RINGS_FOR} secondes après le dernier appel.",
+    )
+
+
+def _last_resort(town: Town, policy: Policy, known: Knowledge) -> Iterator[Weakness]:
     """A last resort rings: it needs a telephone, and a person who always has it."""
-    people = everybody(town, policy, policy.last_resort)
-    if not any(can_receive(contact, "voice") for contact in people):
+    path = policy_path(policy.key, ".last_resort")
+    desk = (DUTY_DESK,) if town.duty_desk else ()
+    people = everybody(town, policy, (*policy.last_resort, *desk))
+    if not people:
+        says = Text(
+            en="The last resort is nobody: name the duty desk.",
+            fr="Le dernier recours n’est personne\u00a0: nommez la permanence.",
+        )
+        yield Weakness("error", path, says, "no-last-resort")
+    elif not any(is_open(contact, "voice", known) for contact in people):
         says = Text(
             en="Nobody in the last resort has a telephone: it could not be rung.",
             fr="Personne en dernier recours n’a de téléphone\u00a0: rien ne sonnerait.",
         )
-        yield Weakness("error", f'policies "{policy.key}".last_resort', says)
+        yield Weakness("error", path, says, "no-last-resort")

@@ -23,15 +23,20 @@ class SpokenPromise:
 
 
 def promise(town: Town, category: Category, *, at: datetime) -> SpokenPromise:
-    due = _full_minute(_due(town, category.promise, at))
+    due_at = due(town, category, at=at)
     say = category.promise.say
     return SpokenPromise(
-        due,
+        due_at,
         Text(
-            en=_filled(say.en, town, "en", due=due, at=at),
-            fr=_filled(say.fr, town, "fr", due=due, at=at),
+            en=_filled(say.en, town, "en", due=due_at, at=at),
+            fr=_filled(say.fr, town, "fr", due=due_at, at=at),
         ),
     )
+
+
+def due(town: Town, category: Category, *, at: datetime) -> datetime:
+    """When what is promised at ``at`` falls due."""
+    return _full_minute(_due(town, category.promise, at))
 
 
 def _due(town: Town, promised: Promise, at: datetime) -> datetime:

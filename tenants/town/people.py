@@ -27,6 +27,8 @@ class Contact(Part, frozen=True, kw_only=True):
     """Somebody who can be told, with the destinations they have verified.
 
     ``roles`` are words of the town's own, "foreman", by which a policy may mean them.
+    ``unverified`` are those of their destinations that nobody has confirmed yet:
+    nothing is sent there. The town answers for all others.
     """
 
     key: Key
@@ -37,6 +39,7 @@ class Contact(Part, frozen=True, kw_only=True):
     mobile: Phone | None = None
     landline: Phone | None = None
     email: Email | None = None
+    unverified: tuple[str, ...] = ()
     roles: tuple[Key, ...] = ()
     vacations: tuple[Vacation, ...] = ()
 

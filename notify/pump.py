@@ -19,6 +19,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from notify import applying, lives, looking, sending
 from notify.channels import Carriers, Parcel
 from notify.channels.real import open_carriers
+from notify.lanes import Lane
 from notify.message import COMMON_LANE, EMERGENCY_LANE
 from notify.rules.outcomes import SEND_WITHIN
 from notify.rules.throttles import NO_LIMITS, USUAL
@@ -71,10 +72,7 @@ class _Pump:
         self._carriers = carriers
         self._clock = clock
         self._stopping = asyncio.Event()
-        self._hints = {lane: asyncio.Event() for lane in ROOM}
-        self._flying: dict[int, set[asyncio.Task[None]]] = {
-            lane: set() for lane in ROOM
-        }
+        self._lanes = {number: Lane(number, room) for number, room in ROOM.items()}
         self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
         # Threads of our own: nobody else's work stands before a claim.
         self._threads = ThreadPoolExecutor(8, thread_name_prefix="pump")
@@ -90,31 +88,30 @@ class _Pump:
                 applying.run(self._database, clock=self._clock),
             )
         ]
+        lanes = self._lanes.values()
+        for lane in lanes:
+            lane.open(self._send)
         try:
-            await asyncio.gather(*map(self._lane, ROOM), self._look_after())
-            await asyncio.gather(*self._flying[EMERGENCY_LANE])
-            await asyncio.gather(*self._flying[COMMON_LANE])
+            await asyncio.gather(*map(self._claim_for, lanes), self._look_after())
+            await asyncio.gather(*(lane.empty() for lane in lanes))
             await self._outcomes.join()
         finally:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+            await asyncio.gather(*(lane.close() for lane in lanes))
             self._threads.shutdown()
 
-    async def _lane(self, lane: int) -> None:
-        flying, hint = self._flying[lane], self._hints[lane]
+    async def _claim_for(self, lane: Lane) -> None:
         while not self._stopping.is_set():
-            hint.clear()
-            room = ROOM[lane] - len(flying)
-            claim = partial(self._claim, lane=lane, room=room)
-            claimed = await self._in_thread(claim) if room else None
-            for parcel in claimed or ():
-                task = asyncio.create_task(self._send(parcel))
-                flying.add(task)
-                task.add_done_callback(partial(self._landed, lane))
+            lane.hint.clear()
+            room = lane.room
+            claim = partial(self._claim, lane=lane.number, room=room)
+            claimed = await self._in_thread(claim) if room > 0 else None
+            lane.take(claimed or ())
             if not claimed:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(hint.wait(), POLL)
+                    await asyncio.wait_for(lane.hint.wait(), POLL)
 
     def _claim(self, *, lane: int, room: int) -> list[Parcel]:
         at = self._clock()
@@ -127,14 +124,6 @@ class _Pump:
         if self._clock() - parcel.intended_at <= SEND_WITHIN:
             outcome = await sending.deliver(self._carriers, parcel)
             self._outcomes.put_nowait(outcome)
-
-    def _landed(self, lane: int, task: asyncio.Task[None]) -> None:
-        self._flying[lane].discard(task)
-        if not task.cancelled() and (fault := task.exception()):
-            # Its lease will run out, and it will be looked for like any other.
-            log.error("notify.send_failed", exc_info=fault)
-        if len(self._flying[lane]) < ROOM[lane] / 2:
-            self._hints[lane].set()
 
     async def _write_down(self) -> None:
         while True:
@@ -173,7 +162,7 @@ class _Pump:
             return sweeps.dead_holders(session, but=self._desk.holder)
 
     async def _life(self) -> None:
-        hinted = self._hints[EMERGENCY_LANE].set
+        hinted = self._lanes[EMERGENCY_LANE].hint.set
         await lives.live(self._database.url, began=self._began, hinted=hinted)
 
     def _began(self, holder: int | None) -> None:
@@ -181,8 +170,8 @@ class _Pump:
 
     async def _wake_to_stop(self) -> None:
         await self._stopping.wait()
-        for hint in self._hints.values():
-            hint.set()
+        for lane in self._lanes.values():
+            lane.hint.set()
 
     async def _in_thread(self, verb: Callable[[], Result]) -> Result | None:
         """None when it failed: the next round does what this one could not."""

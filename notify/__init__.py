@@ -31,7 +31,9 @@ from notify.service.dialling import DialTaken, record_dial, release_dial, take_d
 from notify.service.events import Report, receive
 from notify.service.fences import cancel, open_fence, raise_fence, retire_codes
 from notify.service.hearing import IncomingText, hear
+from notify.service.lines import foresee as foresee_lines
 from notify.service.promises import promise, promise_all
+from notify.service.wayboard import ShutWay, shut_ways
 
 __all__ = [
     "CALL_BACK_AT_MOST",
@@ -54,6 +56,7 @@ __all__ = [
     "Rehearsed",
     "Report",
     "Reported",
+    "ShutWay",
     "Stranger",
     "ToDial",
     "align_fence",
@@ -62,6 +65,7 @@ __all__ = [
     "cancel",
     "dial_tasks",
     "dials_of",
+    "foresee_lines",
     "hear",
     "links",
     "open_fence",
@@ -76,6 +80,7 @@ __all__ = [
     "retire_codes",
     "script_of",
     "send_due",
+    "shut_ways",
     "take_dial",
     "to_be_dialled",
     "to_dial",

@@ -38,7 +38,7 @@ class CircuitRow(TenantOwned, Base):
     probed_at: Mapped[datetime | None]
     trips: Mapped[int]
     why: Mapped[str]  # "failing", or the provider's code for a refusal of ourselves
-    changed_at: Mapped[datetime]
+    changed_at: Mapped[datetime]  # when it last shut or opened
 
     @property
     def way(self) -> Way:

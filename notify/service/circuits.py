@@ -71,7 +71,7 @@ def take_probe(db: TenantSession, channel: Channel, way: Way, *, at: datetime) -
     taken = (
         update(CircuitRow)
         .where(*_is(db, channel, way), CircuitRow.open_until <= at)
-        .values(probed_at=at, open_until=at + PROBES, changed_at=at)
+        .values(probed_at=at, open_until=at + PROBES)
         .returning(CircuitRow.id)
         .execution_options(synchronize_session=False)
     )
@@ -172,7 +172,9 @@ def _fold(
         after = after.after(each, at=at)
     if after == before:
         return
-    row.circuit, row.changed_at = after, at
+    row.circuit = after
+    if after.is_open != before.is_open:
+        row.changed_at = at
     facts = {
         "town": str(db.tenant_id),
         "channel": row.channel,

@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session  # noqa: TID251 - a board over the towns an a
 
 import calls
 import escalation
+import notify
 import surveys
 import tenants
 import tickets
 from calls import Call, MissedCall, WaitingCall
 from escalation import Unanswered
+from notify import ShutWay
 from surveys import Owed
 from tenants.town import Category, Town
 from tickets import Ticket
@@ -62,6 +64,14 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Shut:
+    """A sender of a town that is out of order."""
+
+    way: ShutWay
+    town: Town
+
+
+@dataclass(frozen=True, slots=True)
 class Owing:
     task: Owed
     town: Town
@@ -88,6 +98,7 @@ class Board:
     at: datetime
     waiting: tuple[Waiting, ...]
     alarms: tuple[Alarm, ...]
+    shut: tuple[Shut, ...]
     owing: tuple[Owing, ...]
     missed: tuple[Missed, ...]
     mine: tuple[Mine, ...]
@@ -114,12 +125,14 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
     with board(database, person.desk_towns) as session:
         waiting = calls.waiting(session, at=at)
         runs = [run for run in escalation.running(session) if _stays(run)]
+        shut = notify.shut_ways(session)
         owing = surveys.tasks(session, at)
         missed = calls.missed(session, since=at - MISSED_FOR)
         mine = _unaccounted(session, person, at=at)
     shown = (
         *(each.tenant_id for each in waiting),
         *(each.tenant_id for each in runs),
+        *(each.tenant_id for each in shut),
         *(each.tenant_id for each in owing),
         *(each.tenant_id for each in missed),
         *(each.tenant_id for each in mine),
@@ -130,6 +143,7 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
         at=at,
         waiting=tuple(Waiting(each, towns[each.tenant_id]) for each in waiting),
         alarms=tuple(_alarm(database, each, towns[each.tenant_id]) for each in runs),
+        shut=tuple(Shut(each, towns[each.tenant_id]) for each in shut),
         owing=tuple(Owing(each, towns[each.tenant_id]) for each in owing),
         missed=tuple(Missed(each, towns[each.tenant_id]) for each in missed),
         mine=tuple(Mine(each, towns[each.tenant_id]) for each in mine),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from portal.town.story import attempts, calls, dials, people, relays, requests
+from portal.town.story import attempts, calls, dials, people, relays, requests, senders
 from portal.town.story.beats import About, Beat, Happened, Row
 from portal.town.story.sentences import Sentence, plain
 from townline.proof import LogEntry
@@ -16,6 +16,7 @@ SENTENCES: dict[str, Sentence] = {
     **relays.SENTENCES,
     **dials.SENTENCES,
     **people.SENTENCES,
+    **senders.SENTENCES,
 }
 
 

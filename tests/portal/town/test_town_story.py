@@ -64,6 +64,8 @@ KNOWN: dict[str, dict[str, object]] = {
     "relay.delivered": ATTEMPT,
     "relay.undelivered": {**ATTEMPT, "error": "30003"},
     "relay.failed": {**ATTEMPT, "error": "21211"},
+    "relay.passed_over": {**ATTEMPT, "reason": "landline"},
+    "relay.contact_wrong": {**ATTEMPT, "error": "21211"},
     "relay.ambiguous": ATTEMPT,
     "relay.answered_by_person": {**ATTEMPT, "key": "2"},
     "relay.answered_by_machine": ATTEMPT,

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+import notify
 import tenants
 from townline.clock import utc_now
 from townline.db import Database
 from townline.entrypoints.commands.database import as_engine, in_town
 from townline.errors import Problem
+from townline.tenancy import town
 
 app = typer.Typer(help="A municipality's rules, as one readable file.")
 say = Console()
@@ -65,6 +67,9 @@ def _publish(database: Database, document: str, reason: str) -> None:
         published = tenants.import_town(
             session, document, author=author, reason=reason, at=utc_now()
         )
+    # An emergency texts nobody whose number has not been looked up by then.
+    with town(database, published.tenant_id) as db:
+        notify.foresee_lines(db, tenants.current(db).town, at=utc_now())
     _print(f"Published version {published.number} of {published.slug}.")
 
 

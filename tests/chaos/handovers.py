@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count as numbers
 from typing import Any, LiteralString
@@ -30,8 +30,10 @@ FULL = 64
 EMERGENCIES, OTHERS = 40, 110
 # The carrier keeps every answer back for so long: shorter than a send may take.
 HOLDS = 2.5
-# If the lanes are not full by then, the blow falls on what is in flight.
-FILLS_WITHIN = 6.0
+# If no more has been claimed for so long, the blow falls on what is in flight; the
+# first answers are still kept back then.
+STEADY = 0.8
+FILLS_WITHIN = 20.0
 BEGINS_WITHIN, RESTS_WITHIN = 60.0, 180.0
 AWAKE = 8.0
 ALIVE = """
@@ -157,16 +159,16 @@ class Pair:
         self.place.bench.fault("delay_answer", seconds=HOLDS)
         self._promise()
 
-        seen: dict[int, int] = {}
-
-        def is_full() -> bool:
-            seen.update(self._known_in_hand())
-            return max(seen.values(), default=0) >= FULL
-
-        with suppress(TimeoutError):
-            _await(is_full, within=FILLS_WITHIN)
-        fullest = max(seen, key=lambda holder: seen[holder])
-        return fullest, seen[fullest]
+        most, grew = 0, time.monotonic()
+        while time.monotonic() - grew < FILLS_WITHIN:
+            in_hand = self._known_in_hand()
+            fullest = max(in_hand, key=lambda holder: in_hand[holder])
+            if in_hand[fullest] > most:
+                most, grew = in_hand[fullest], time.monotonic()
+            if most >= FULL or (most and time.monotonic() - grew > STEADY):
+                return fullest, in_hand[fullest]
+            time.sleep(0.02)
+        raise TimeoutError("The workers took nothing in hand; see worker.log.")
 
     def _known_in_hand(self) -> dict[int, int]:
         found = self.in_hand()

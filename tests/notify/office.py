@@ -26,7 +26,7 @@ from notify.web import ROUTES
 from tests.calls.exchange import listening, serving
 from tests.environment import settings
 from tests.notify.cast import ANA, DAN, RIVERTON_LINE, Place
-from townline.clock import utc_now
+from townline.clock import Clock, utc_now
 from townline.db import Database, new_id
 from townline.errors import Problem
 from townline.settings import Settings
@@ -123,7 +123,9 @@ def staffed_office(database: Database) -> Iterator[tuple[Bench, Settings]]:
 
 
 @contextmanager
-def pumping(database: Database, settings: Settings) -> Iterator[None]:
+def pumping(
+    database: Database, settings: Settings, *, clock: Clock = utc_now
+) -> Iterator[None]:
     """One worker's pump, in a thread with a loop of its own."""
     ready, ended = Event(), Event()
     stop: list[Callable[[], object]] = []
@@ -132,7 +134,7 @@ def pumping(database: Database, settings: Settings) -> Iterator[None]:
         stopping, loop = asyncio.Event(), asyncio.get_running_loop()
         stop.append(lambda: loop.call_soon_threadsafe(stopping.set))
         ready.set()
-        await pump.run(database, settings, clock=utc_now, stopping=stopping)
+        await pump.run(database, settings, clock=clock, stopping=stopping)
         ended.set()
 
     thread = Thread(target=asyncio.run, args=(work(),), daemon=True)

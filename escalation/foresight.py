@@ -15,7 +15,7 @@ from escalation.queries import live_run
 from escalation.rules import Directory, Tell
 from escalation.rules.forecast import Moment, simulate, upcoming
 from escalation.rules.run import TimerKind
-from tenants.rules import choose_policy
+from tenants.rules import called, choose_policy
 from tenants.town import Category, Channel, Policy, Town
 from townline.i18n import gettext, language
 from townline.tenancy import TenantSession
@@ -90,11 +90,11 @@ def _why(town: Town, policy: Policy, tell: Tell) -> str:
         return gettext("last resort")
     if policy.steps[tell.place.step].rungs[tell.rung].after:
         return gettext("if no answer")
-    kind, _, key = tell.target.partition(":")
+    kind, _, _ = tell.target.partition(":")
     match kind:
-        case "roster":
-            return town.roster(key).name.in_(language())
-        case "contact":
-            return tell.contact.title.in_(language())
-        case _:
+        case "roster" | "crew" | "role":
+            return called(town, tell.target).in_(language())
+        case "department":
             return town.department(tell.contact.department).name.in_(language())
+        case _:
+            return tell.contact.title.in_(language())

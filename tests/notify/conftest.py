@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 
 import notify
 from notify.carrier import Bench
 from notify.channels.recording import RecordingCarrier
 from tests.notify.cast import Ear, Place
 from tests.notify.office import Office, pumping, staffed_office
+from tests.notify.senders import (
+    TWO_SENDERS,
+    WITH_SERVICE,
+    Clerk,
+    carrier_of_riverton,
+    published,
+)
 from townline.db import Database
 from townline.settings import Settings
 
@@ -66,3 +74,31 @@ def pumped(office: Office) -> Iterator[Office]:
     """The same, with a pump that sends."""
     with pumping(office.place.database, office.settings):
         yield office
+
+
+@pytest.fixture(scope="session")
+def carrier_of_two_lines(engine_database: Database) -> Iterator[tuple[Bench, Settings]]:
+    with carrier_of_riverton(engine_database) as carrier:
+        yield carrier
+
+
+@pytest.fixture
+def clerk(
+    carrier_of_two_lines: tuple[Bench, Settings], rivertown: Place, ear: Ear
+) -> Iterator[Clerk]:
+    bench, settings = carrier_of_two_lines
+    bench.reset()
+    yield Clerk(rivertown, bench, settings)
+    bench.reset()
+
+
+@pytest.fixture
+def two_senders(clerk: Clerk, sweeper: Engine) -> Iterator[Clerk]:
+    with published(clerk.place, sweeper, TWO_SENDERS):
+        yield clerk
+
+
+@pytest.fixture
+def with_service(clerk: Clerk, sweeper: Engine) -> Iterator[Clerk]:
+    with published(clerk.place, sweeper, WITH_SERVICE):
+        yield clerk

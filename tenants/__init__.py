@@ -15,13 +15,14 @@ from tenants.files import (
     read,
     write,
 )
-from tenants.lint import Weakness, lint
+from tenants.lint import Knowledge, Weakness, lint
 from tenants.models import Line, Tenant, TownVersion
 from tenants.publishing import (
     LineTaken,
     PrefixFixed,
     PrefixTaken,
     Published,
+    TownUnsafe,
     import_town,
     preview,
 )
@@ -59,6 +60,7 @@ from tenants.shelf import Rules
 __all__ = [
     "Difference",
     "Finding",
+    "Knowledge",
     "Line",
     "LineTaken",
     "NotPublished",
@@ -68,6 +70,7 @@ __all__ = [
     "Rules",
     "Tenant",
     "TownFileInvalid",
+    "TownUnsafe",
     "TownVersion",
     "Weakness",
     "all_towns",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -12,12 +13,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session  # noqa: TID251 - the town may be a new one
 
 from tenants import files
+from tenants.lint import NOTHING, Knowledge, Weakness, lint
 from tenants.models import Line, Tenant, TownVersion
 from tenants.queries import latest, look_again, look_up
 from tenants.town import Town
 from townline import proof
 from townline.db import new_id
-from townline.errors import Conflict
+from townline.errors import Conflict, Invalid
 from townline.proof import Actor
 from townline.tenancy import TenantSession
 
@@ -37,6 +39,15 @@ class PrefixTaken(Conflict):
 
 class PrefixFixed(Conflict):
     """A town keeps the letters its tracking numbers start with."""
+
+
+class TownUnsafe(Invalid):
+    """Somebody would not be reached under these rules; nothing was published."""
+
+    def __init__(self, weaknesses: Iterable[Weakness] = ()) -> None:
+        self.weaknesses = tuple(weaknesses)
+        first = (self.__doc__ or "").split("\n")[0]
+        super().__init__("\n".join([first, *(f"  {each}" for each in self.weaknesses)]))
 
 
 class OneTownATransaction(Conflict):
@@ -71,12 +82,19 @@ def preview(
 
 
 def import_town(
-    session: Session, document: str, *, author: str, reason: str, at: datetime
+    session: Session,
+    document: str,
+    *,
+    author: str,
+    reason: str,
+    at: datetime,
+    known: Knowledge = NOTHING,
 ) -> Published:
     """Publish a document as the next version of its town's rules.
 
     The town is made on its first import. Two imports of one town at once wait for
-    each other, and the same document twice is one version.
+    each other, and the same document twice is one version. Rules under which
+    somebody would not be reached are refused.
     """
     town = files.read(document, source=IMPORTED)
     tenant = _tenant(session, town, at)
@@ -86,6 +104,7 @@ def import_town(
     before = latest(db)
     if before is not None and before.digest == digest:
         return _published(tenant, before, changed=False)
+    _refuse_unsafe(town, known, at=at)
     version = db.add(
         TownVersion(
             id=new_id(),
@@ -101,6 +120,13 @@ def import_town(
     look_again(db)
     _log(db, version, at=at)
     return _published(tenant, version, changed=True)
+
+
+def _refuse_unsafe(town: Town, known: Knowledge, *, at: datetime) -> None:
+    found = lint(town, at=at, known=known)
+    errors = [each for each in found if each.severity == "error"]
+    if errors:
+        raise TownUnsafe(errors)
 
 
 def _tenant(session: Session, town: Town, at: datetime) -> Tenant:

@@ -189,18 +189,17 @@ def _wall_times(town: Town) -> set[time]:
 def _changes_of_people(
     town: Town, since: datetime, until: datetime
 ) -> Iterator[datetime]:
+    zone = town.time_zone
     for roster in town.rosters:
-        manned, zone = staffed(town, roster), town.time_zone
+        manned = staffed(town, roster)
         for shift in shifts(manned, zone, since=since, until=until):
             yield from (shift.starts, shift.ends)
         for gap in gaps(manned, zone, since=since, until=until):
             yield from (gap.starts, gap.ends)
-    for contact in town.contacts:
-        for away in contact.vacations:
-            for wall in (away.starts, away.ends):
-                for instant in localtime.instants(wall, town.time_zone):
-                    if since < instant < until:
-                        yield instant
+    away = (each for contact in town.contacts for each in contact.vacations)
+    walls = (wall for each in away for wall in (each.starts, each.ends))
+    instants = (at for wall in walls for at in localtime.instants(wall, zone))
+    yield from (at for at in instants if since < at < until)
 
 
 def _prolong(cuts: list[Cut], cut: Cut) -> None:

@@ -13,14 +13,15 @@ from tenants.town import Department, Text, Town
 
 
 def nights(horizon: Horizon, reigns: Iterable[Reign]) -> Iterator[Weakness]:
-    """One weakness a step and stretch, whatever the levels it concerns."""
-    told: set[tuple[str, int, Cut]] = set()
+    """One weakness a step: its first empty stretch, and how many more there are."""
+    found: dict[tuple[str, int], tuple[Reign, dict[Cut, None]]] = {}
     for reign in reigns:
         for number, step in enumerate(reign.policy.steps, 1):
-            for cut in _empty(horizon, reign, step.to):
-                if (reign.policy.key, number, cut) not in told:
-                    told.add((reign.policy.key, number, cut))
-                    yield _deserted(horizon, reign, number, step.to, cut=cut)
+            place = reign.policy.key, number
+            for hole in _empty(horizon, reign, step.to):
+                found.setdefault(place, (reign, {}))[1][hole] = None
+    for (_, number), (reign, holes) in found.items():
+        yield _deserted(horizon, reign, number, sorted(holes))
 
 
 def same_person(horizon: Horizon, reigns: Iterable[Reign]) -> Iterator[Weakness]:
@@ -71,19 +72,19 @@ def _empty(horizon: Horizon, reign: Reign, targets: tuple[str, ...]) -> Iterator
 
 
 def _deserted(
-    horizon: Horizon,
-    reign: Reign,
-    number: int,
-    targets: tuple[str, ...],
-    *,
-    cut: Cut,
+    horizon: Horizon, reign: Reign, number: int, holes: list[Cut]
 ) -> Weakness:
     path = step_path(reign.policy.key, number)
     department = horizon.town.department(reign.group.department)
     staff = [c for c in horizon.town.contacts if c.department == department.key]
-    if "department" in targets and not staff:
+    if "department" in reign.policy.steps[number - 1].to and not staff:
         return Weakness("error", path, _nobody(department), "nobody")
-    says = _nobody_from(horizon.town, cut, at=horizon.since)
+    says = _nobody_from(horizon.town, holes[0], at=horizon.since)
+    if more := len(holes) - 1:
+        says = Text(
+            en=f"{says.en} And {more} more times.",
+            fr=f"{says.fr} Et {more} autres fois.",
+        )
     return Weakness("error", path, says, "nobody")
 
 

@@ -128,7 +128,7 @@ def _late(
         f"before {said(called_at, 'en')}. Call sooner, or promise later.",
         fr=f"«\u00a0{category.name.in_('fr')}\u00a0» signalé {said(at, 'fr')}, au "
         f"niveau {reign.level}, est promis pour {said(due_at, 'fr')}, et personne "
-        f"n’est appelé avant {said(called_at, 'fr')}. Appelez plus tôt, ou promettez plus "
-        "tard.",
+        f"n’est appelé avant {said(called_at, 'fr')}. Appelez plus tôt, ou promettez "
+        "plus tard.",
     )
     return Weakness("error", policy_path(reign.policy.key), says, "late-call")

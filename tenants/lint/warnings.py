@@ -75,13 +75,11 @@ def _overlap(horizon: Horizon, roster: Roster) -> Iterator[Weakness]:
     zone, town = horizon.town.time_zone, horizon.town
     for change in localtime.changes(zone, since=horizon.since, until=horizon.until):
         before, after = change - HOUR - SECOND, change + HOUR
-        around = (
-            each
-            for each in shifts(roster, zone, since=before, until=after)
-            if each.ends - each.starts <= HOUR + SECOND
-        )
-        keys = {key for each in around for key in on_call(roster, zone, at=each.starts)}
-        if len(keys) > 1:
+        usual = len(on_call(roster, zone, at=before))
+        starting = shifts(roster, zone, since=before, until=after)
+        crowds = [on_call(roster, zone, at=each.starts) for each in starting]
+        keys = max(crowds, key=len, default=())
+        if len(keys) > max(1, usual):
             names = " & ".join(sorted(town.contact(key).name for key in keys))
             when = _said(horizon, change)
             yield _of_roster(

@@ -44,6 +44,7 @@ KEEP = text(
     on conflict (tenant_id, dedupe_key) do nothing
     """
 )
+KNOWN = text("select id from attempt where tenant_id = :tenant and id = any(:ids)")
 HINT = text("select pg_notify(:channel, '')")
 
 
@@ -95,10 +96,8 @@ def hint(db: TenantSession) -> None:
 
 def unknown(db: TenantSession, attempt_ids: Collection[UUID]) -> set[UUID]:
     """Those of which this town has no attempt, at least not yet."""
-    found = select(Attempt.id).where(
-        Attempt.tenant_id == db.tenant_id, Attempt.id.in_(attempt_ids)
-    )
-    return set(attempt_ids) - set(db.session.scalars(found))
+    asked = {"tenant": db.tenant_id, "ids": list(attempt_ids)}
+    return set(attempt_ids) - set(db.session.execute(KNOWN, asked).scalars())
 
 
 def elsewhere(session: Session, attempt_ids: Collection[UUID]) -> set[UUID]:

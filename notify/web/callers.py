@@ -27,6 +27,7 @@ from townline.errors import Forbidden, NotFound, Problem
 from townline.settings import Settings
 from townline.tenancy import TenantSession, town
 
+TOKEN = "i-twilio-idempotency-token"  # noqa: S105 - the name of a header
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -124,7 +125,7 @@ async def signed_by_twilio(
         form=form,
         query=dict(parse_qsl(query)),
         path=path,
-        key=_key(request, form),
+        key=key_of(request.headers.get(TOKEN, ""), form, path),
         prefix=request.path_params.get("prefix", ""),
         attempt_id=request.path_params.get("attempt_id"),
         engine=engine,
@@ -133,13 +134,13 @@ async def signed_by_twilio(
     )
 
 
-def _key(request: AnyRequest, form: Mapping[str, str]) -> str:
-    """Twilio's own, or else what tells this event from the next one of its kind."""
-    if token := request.headers.get("i-twilio-idempotency-token"):
+def key_of(token: str, form: Mapping[str, str], path: str) -> str:
+    """Twilio's own token, or what tells this event from the next one of its kind."""
+    if token:
         return token
     sid = form.get("MessageSid") or form.get("CallSid", "")
     if digits := form.get("Digits"):
         # In one call several keys are pressed: about what, and which.
-        return f"{sid}:{request.url.path}:{digits}"
+        return f"{sid}:{path}:{digits}"
     status = form.get("MessageStatus") or form.get("CallStatus", "")
     return f"{sid}:{status}:{form.get('SequenceNumber', '')}"

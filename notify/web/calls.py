@@ -11,7 +11,7 @@ from functools import partial
 
 from litestar import Controller, post
 from litestar.di import NamedDependency, Provide
-from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from litestar.status_codes import HTTP_200_OK
 
 import tenants
 from notify import phrases, rendering
@@ -56,13 +56,6 @@ class RelayCallController(Controller):
             page = callback.path.removesuffix("/key")
             return twiml.lead_to(page, language=turn.language)
         return twiml.tell(spoken, language=turn.language)
-
-    @post(
-        "/call-status/{prefix:str}/{attempt_id:uuid}",
-        status_code=HTTP_204_NO_CONTENT,
-    )
-    async def became(self, callback: NamedDependency[Callback]) -> None:
-        await callback.keep("call_status")
 
 
 def _say(callback: Callback, *, answered_by: str) -> str:

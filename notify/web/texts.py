@@ -1,10 +1,10 @@
-"""Texts: what people write to a town's number, and what became of ours."""
+"""Texts: what people write to a town's number."""
 
 from __future__ import annotations
 
 from litestar import Controller, post
 from litestar.di import NamedDependency, Provide
-from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
+from litestar.status_codes import HTTP_200_OK
 
 from notify.channels import twiml
 from notify.web.callers import Callback, signed_by_twilio
@@ -24,10 +24,3 @@ class TextController(Controller):
         """What cannot be decided soon is answered by a text of its own, by a worker."""
         said = await callback.settle(callback.report("text"), IN_WRITING)
         return twiml.write_back(said or "")
-
-    @post(
-        "/message-status/{prefix:str}/{attempt_id:uuid}",
-        status_code=HTTP_204_NO_CONTENT,
-    )
-    async def became(self, callback: NamedDependency[Callback]) -> None:
-        await callback.keep("text_status")

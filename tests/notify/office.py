@@ -22,7 +22,7 @@ from notify.carrier import (
     PhoneConfig,
     running_carrier,
 )
-from notify.web import ROUTES
+from notify.web import ROUTES, open_door
 from tests.calls.exchange import listening, serving
 from tests.environment import settings
 from tests.notify.cast import ANA, DAN, RIVERTON_LINE, Place
@@ -75,7 +75,7 @@ def application(settings: Settings, database: Database) -> Litestar:
     def refuse(_: object, problem: Problem) -> Response[str]:
         return Response(str(problem), status_code=problem.status_code)
 
-    return Litestar(
+    app = Litestar(
         ROUTES,
         dependencies={
             "engine": given(database),
@@ -85,6 +85,8 @@ def application(settings: Settings, database: Database) -> Litestar:
         exception_handlers={Problem: refuse},
         openapi_config=None,
     )
+    open_door(app, engine=database, settings=settings, clock=utc_now)
+    return app
 
 
 def settings_for(public_url: str, carrier: CarrierConfig, engine_url: str) -> Settings:

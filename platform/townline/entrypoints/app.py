@@ -12,6 +12,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 
+import notify.web
 from townline.clock import Clock, utc_now
 from townline.db import Database
 from townline.entrypoints.watch.figures import shown
@@ -42,7 +43,7 @@ def create_app(
         async with broadcaster.running():
             yield
 
-    return Litestar(
+    app = Litestar(
         [*routes(), assets.router()],
         dependencies={
             "database": _given(database),
@@ -71,6 +72,8 @@ def create_app(
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
     )
+    notify.web.open_door(app, engine=engine, settings=settings, clock=clock)
+    return app
 
 
 def _csrf_cookie(secret: str) -> str:

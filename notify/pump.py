@@ -7,12 +7,14 @@ or a carrier that is slow with them, is never in their way.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
+from uuid import UUID
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -92,7 +94,8 @@ class _Pump:
         for lane in lanes:
             lane.open(self._send)
         try:
-            await asyncio.gather(*map(self._claim_for, lanes), self._look_after())
+            claims = map(self._claim_for, lanes)
+            await asyncio.gather(*claims, self._look_after(), self._look())
             await asyncio.gather(*(lane.empty() for lane in lanes))
             await self._outcomes.join()
         finally:
@@ -139,23 +142,35 @@ class _Pump:
         sending.write_down(self._database, batch, at=self._clock())
 
     async def _look_after(self) -> None:
+        """What needs no carrier, above all the claims of the dead."""
         while not self._stopping.is_set():
             at = self._clock()
             dead = await self._in_thread(self._dead) or []
-            towns = partial(sending.towns_to_look_after, self._database, at=at)
-            found = await self._in_thread(towns) or ()
-            for tenant_id in found:
+            for tenant_id in await self._waiting(at):
                 tidy = partial(sending.tidy, self._database, tenant_id, dead=dead)
                 await self._in_thread(partial(tidy, at=at))
+            await self._pause()
+
+    async def _look(self) -> None:
+        """At what carriers know; one that is slow to say keeps no claim waiting."""
+        while not self._stopping.is_set():
+            at = self._clock()
             looks = (
                 looking.look(self._database, self._carriers, tenant_id, at=at)
-                for tenant_id in found
+                for tenant_id in await self._waiting(at)
             )
             await asyncio.gather(
                 *(self._outlast(asyncio.create_task(look)) for look in looks)
             )
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), POLL)
+            await self._pause()
+
+    async def _waiting(self, at: datetime) -> Sequence[UUID]:
+        towns = partial(sending.towns_to_look_after, self._database, at=at)
+        return await self._in_thread(towns) or ()
+
+    async def _pause(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), POLL)
 
     def _dead(self) -> list[int]:
         with self._database.everybody() as session:

@@ -39,7 +39,9 @@ Blow = tuple[float, str, Callable[[], None]]
 # What still waits for a worker.
 WAITING = """
 select count(*) from notification
-where (state = 'pending' and due_at <= clock_timestamp()) or state = 'sending'
+where lane <> 3 and (
+  state in ('pending', 'held') and due_at <= clock_timestamp() or state = 'sending'
+)
 """
 # The same, and what is in doubt; letters have two minutes to be reported on.
 UNSETTLED = f"{WAITING} or (state = 'ambiguous' and channel <> 'email')"

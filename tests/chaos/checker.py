@@ -32,8 +32,11 @@ join notification n on (n.tenant_id, n.id) = (a.tenant_id, a.notification_id)
 join tenant t on t.id = a.tenant_id
 """
 PROMISES = """
-select n.id::text, n.key, n.state, n.why, n.due_at <= clock_timestamp() as is_due
+select n.id::text, n.key, n.state, n.why, n.due_at <= clock_timestamp() as is_due,
+  coalesce(n.carried_by, n.id)::text as carrier, c.state as carriers_state
 from notification n
+left join notification c on (c.tenant_id, c.id) = (n.tenant_id, n.carried_by)
+where n.lane <> 3
 """
 # An attempt's doubt is logged with its id; the log's numbers are the order of commits.
 LOG = """
@@ -125,7 +128,11 @@ def count(admin_url: str, carrier_url: str, *, kept: Iterable[str]) -> Count:
         attempts=len(attempts),
         accepted=sum(map(len, of_each.values())),
         still_ambiguous=[p["key"] for p in promises if p["state"] == "ambiguous"],
-        lost=[each["key"] for each in promises if _is_lost(each, of_each)],
+        lost=[
+            f"{each['key']} ({each['state']})"
+            for each in promises
+            if _is_lost(each, of_each)
+        ],
         doubled=doubled,
         doubled_unlogged=sorted(set(doubled) - _doubted(attempts, history)),
         after_acceptance=list(_after_acceptance(history)),
@@ -139,11 +146,17 @@ def count(admin_url: str, carrier_url: str, *, kept: Iterable[str]) -> Count:
 
 
 def _is_lost(promise: Row, accepted: dict[str, set[str]]) -> bool:
-    """Due, and neither with the carrier nor visibly ended; or said to be, and not."""
-    if not promise["is_due"] or promise["state"] in VISIBLE:
+    """Due, and neither with the carrier nor visibly ended; or said to be, and not.
+
+    What was merged is with the carrier, or ended, as the message that lists it is.
+    """
+    if not promise["is_due"]:
         return False
-    has_it = bool(accepted.get(promise["id"]))
-    return promise["state"] not in WITH_THE_CARRIER or not has_it
+    merged = promise["state"] == "merged"
+    state = promise["carriers_state"] if merged else promise["state"]
+    if state in VISIBLE:
+        return False
+    return state not in WITH_THE_CARRIER or not accepted.get(promise["carrier"])
 
 
 def _taken(carrier_url: str, log: Sequence[Row], attempts: Sequence[Row]) -> Taken:

@@ -175,4 +175,7 @@ def _facts(place: Place) -> dict[str, object]:
 def _said(run: Run, told: tuple[Tell, ...], at: datetime) -> dict[str, object]:
     names = list(dict.fromkeys(tell.contact.name for tell in told))
     facts: dict[str, object] = {"to": names, "planned_at": run.planned_at}
-    return facts | ({"held_until": run.planned_at} if run.planned_at > at else {})
+    if run.planned_at <= at:
+        return facts
+    held_for = told[0].held_for if told else ""
+    return facts | {"held_until": run.planned_at, "held_for": held_for}

@@ -60,11 +60,11 @@ def destination(contact: Contact, channel: Channel) -> str | None:
     An agent of the desk dials the same number as the machine would. Nothing is sent
     to what nobody has verified.
     """
-    match channel:
-        case "sms":
-            found = contact.mobile
-        case "voice" | "agent":
-            found = contact.mobile or contact.landline
-        case "email":
-            found = contact.email
+    rings = contact.mobile or contact.landline
+    found = {
+        "sms": contact.mobile,
+        "voice": rings,
+        "agent": rings,
+        "email": contact.email,
+    }[channel]
     return None if found in contact.unverified else found

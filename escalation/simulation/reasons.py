@@ -89,8 +89,10 @@ def _step(scenario: Scenario, it: Happening) -> str:
     if held is None:
         return said
     until = spoken_time(held, scenario.town.time_zone)  # type: ignore[arg-type]
-    quiet = gettext("Quiet hours hold it until {time}.").format(time=until)
-    return f"{said} {quiet}"
+    words = gettext("Quiet hours hold it until {time}.")
+    if it.what.facts.get("held_for") == "digest":
+        words = gettext("It is told with others at {time}.")
+    return f"{said} {words.format(time=until)}"
 
 
 def _cause(cause: Event | None) -> str:

@@ -46,6 +46,8 @@ def _held(it: Happened, about: About) -> str:
     if until is None:
         return ""
     words = gettext(", held by quiet hours until {time}")
+    if it.fact("held_for") == "digest":
+        words = gettext(", to be told with others at {time}")
     return words.format(time=clock(until, about.zone))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from tenants.rules import is_known, person
 from tenants.town import Town
 from tickets import Ticket
 from townline.i18n import language
@@ -64,7 +65,8 @@ class About:
 
     def contact(self, key: str) -> str:
         """Somebody who has left the town's file since is called by their key."""
-        return next((e.name for e in self.town.contacts if e.key == key), key)
+        known = is_known(self.town, f"contact:{key}")
+        return person(self.town, key).name if known else key
 
     def policy(self, key: str) -> str:
         named = (e.name.in_(language()) for e in self.town.policies if e.key == key)

@@ -35,7 +35,6 @@ ATTEMPT: dict[str, object] = {
 }
 BY_HAND: dict[str, object] = {**ATTEMPT, "channel": "agent"}
 CREW = "crew Ana Ruiz"
-MAYA = "agent Maya Okafor"
 
 # One of everything that the product writes about a ticket and its call.
 KNOWN: dict[str, dict[str, object]] = {
@@ -55,6 +54,7 @@ KNOWN: dict[str, dict[str, object]] = {
     "ticket.on_the_way": {},
     "ticket.on_site": {},
     "ticket.done": {},
+    "ticket.level_changed": {"was": 3, "level": 1, "reason": "A child is inside."},
     "ticket.closed": {"reason": "done"},
     "relay.started": {"policy": "water-night", "level": 1},
     "relay.step_started": {"step": 1, "round": 1, "repeat": 0, "to": ["Dan Ortiz"]},
@@ -207,49 +207,6 @@ def test_what_a_carrier_says_afterwards_cannot_better_a_persons_key() -> None:
 
     assert beat.rows[0].state == "picked up, pressed 1"
     assert beat.entries == (1, 2, 3, 4)
-
-
-@pytest.mark.parametrize(
-    ("facts", "state", "tone"),
-    [
-        pytest.param({"result": "accepted"}, "picked up and takes it", "ok", id="yes"),
-        pytest.param({"result": "declined"}, "picked up and cannot", "plain", id="no"),
-        pytest.param(
-            {"result": "voicemail_left"},
-            "message left, not an answer",
-            "soon",
-            id="a machine is never green",
-        ),
-        pytest.param(
-            {"result": "will_call_back", "again_at": NIGHT.isoformat()},
-            "said they would ring back, to be dialled again at 02:12",
-            "soon",
-            id="when they are dialled again",
-        ),
-        pytest.param(
-            {"result": "invalid_number"}, "not a number in service", "bad", id="wrong"
-        ),
-    ],
-)
-def test_what_came_of_a_dial_is_said_with_whoever_dialled(
-    facts: dict[str, object], state: str, tone: str
-) -> None:
-    (beat,) = told(
-        entry(1, "relay.started"),
-        entry(2, "relay.attempted", BY_HAND, actor=MAYA),
-        entry(3, "relay.dialled", {**BY_HAND, **facts}, actor=MAYA),
-    )
-
-    assert beat.rows[0].state == f"{state}, Maya Okafor"
-    assert beat.rows[0].tone == tone
-
-
-def test_who_rang_back_is_told_of_beside_the_table() -> None:
-    rang = {"to": "Dan Ortiz", "result": "returned_call", "answer": "decline"}
-
-    (beat,) = told(entry(1, "relay.dialled", rang, actor=MAYA))
-
-    assert beat.head + beat.rest == "Dan Ortiz rang back and cannot, Maya Okafor."
 
 
 def test_each_relay_has_a_table_of_its_own() -> None:

@@ -6,6 +6,7 @@ prices them; ``scripts`` says what people and carriers do; ``reasons`` says why.
 
 from __future__ import annotations
 
+from escalation.simulation.capacity import capacity
 from escalation.simulation.rehearsing import simulate
 from escalation.simulation.scripts import SCRIPTS, Person, Script, script
 from escalation.simulation.timeline import Line, Scenario, Timeline
@@ -17,6 +18,7 @@ __all__ = [
     "Scenario",
     "Script",
     "Timeline",
+    "capacity",
     "script",
     "simulate",
 ]

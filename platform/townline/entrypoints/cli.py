@@ -5,7 +5,14 @@ from __future__ import annotations
 import typer
 
 from townline.embedded import EmbeddedPostgresFailed
-from townline.entrypoints.commands import accounts, chain, processes, replay, towns
+from townline.entrypoints.commands import (
+    accounts,
+    chain,
+    processes,
+    replay,
+    rules,
+    towns,
+)
 from townline.errors import Problem
 from townline.roles import RolesNotReady, WrongRole
 
@@ -24,6 +31,8 @@ app.command("migrate")(processes.migrate)
 app.command("demo")(processes.demo)
 app.command("verify")(chain.verify)
 app.command("replay")(replay.replay)
+app.command("simulate")(rules.simulate)
+app.command("lint")(rules.lint)
 
 
 def main() -> None:

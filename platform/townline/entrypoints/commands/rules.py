@@ -1,0 +1,147 @@
+"""Rules before the night: what would happen, and what would go wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import tenants
+from escalation import simulation
+from escalation.simulation import Scenario, Timeline
+from tenants import Weakness
+from tenants.town import Town
+from townline import localtime
+from townline.clock import utc_now
+from townline.entrypoints.commands.database import in_town
+from townline.errors import Invalid
+from townline.i18n import speaking
+from townline.words import clock, elapsed
+
+say = Console(soft_wrap=False)
+
+File = Annotated[
+    Path | None,
+    typer.Argument(exists=True, dir_okay=False, readable=True, help="A town's file."),
+]
+Slug = Annotated[str | None, typer.Option("--town", help="A town of this service.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+Spoken = Annotated[str, typer.Option("--language", help="en or fr.")]
+
+
+class NoTown(Invalid):
+    """Name a town's file, or a town of this service with --town."""
+
+
+def simulate(  # noqa: PLR0913 - each is an option of the command
+    file: File = None,
+    *,
+    town: Slug = None,
+    category: Annotated[str, typer.Option(help="The key of a category.")],
+    level: Annotated[int | None, typer.Option(min=1, max=5)] = None,
+    at: Annotated[str, typer.Option(help='The town\'s time: "2026-12-25 02:00".')] = "",
+    script: Annotated[str, typer.Option(help="What the world does.")] = "nobody",
+    person: Annotated[int | None, typer.Option(help="Who accepts: 1, 2, 3…")] = None,
+    after: Annotated[float | None, typer.Option(help="After minutes.")] = None,
+    place: str = "Main St and 1st Ave",
+    language: Spoken = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Say what would happen to a ticket: who is told, when, how, and why."""
+    rules = _town(file, town)
+    asked = rules.category(category)
+    scenario = Scenario(
+        town=rules,
+        category=asked,
+        level=level or asked.level,
+        at=_instant(rules, at),
+        script=simulation.script(script, nth=person, after=after),
+        place=place,
+    )
+    with speaking(language):
+        timeline = simulation.simulate(scenario)
+        if as_json:
+            typer.echo(msgspec.json.encode(timeline))
+        else:
+            _show(scenario, timeline)
+
+
+def lint(
+    file: File = None,
+    *,
+    town: Slug = None,
+    language: Spoken = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Say what would go wrong in the next ninety days; 1 if somebody is not reached."""
+    rules, at = _town(file, town), utc_now()
+    found = (*tenants.lint(rules, at=at), *simulation.capacity(rules, at=at))
+    if as_json:
+        typer.echo(msgspec.json.encode(found))
+    else:
+        _list(found, language)
+    if any(each.severity == "error" for each in found):
+        raise typer.Exit(1)
+
+
+def _town(file: Path | None, slug: str | None) -> Town:
+    if file is not None:
+        return tenants.read(file.read_text(), source=str(file))
+    if slug is None:
+        raise NoTown
+    with in_town(slug) as db:
+        return tenants.current(db).town
+
+
+def _instant(town: Town, written: str) -> datetime:
+    """A wall time of the town, or now."""
+    if not written:
+        return utc_now()
+    try:
+        wall = datetime.fromisoformat(written)
+    except ValueError:
+        raise Invalid('Write the time as "2026-12-25 02:00".') from None
+    return wall if wall.tzinfo else localtime.starts(wall, town.time_zone)
+
+
+def _show(scenario: Scenario, timeline: Timeline) -> None:
+    table = Table(title=timeline.why, title_justify="left")
+    for heading in ("Time", "What", "Who", "Said", "Rule"):
+        table.add_column(heading, overflow="fold")
+    for line in timeline.lines:
+        said = f"{line.text} ({line.segments})" if line.segments else line.text
+        table.add_row(line.local, line.says, line.name, said, line.rule)
+    say.print(table)
+    for words, at in (
+        ("First told", timeline.first_told),
+        ("First call", timeline.first_call),
+        ("First human", timeline.first_human),
+        ("Last resort", timeline.last_resort),
+    ):
+        say.print(f"{words}: {_after(scenario, timeline, at)}", highlight=False)
+    say.print(f"Cost: ${timeline.cost:.4f}", highlight=False)
+    if late := [line.leaves_by for line in timeline.lines if line.leaves_by]:
+        last = clock(max(late), scenario.town.time_zone, seconds=True)
+        say.print(f"The last message of the storm leaves at {last}.", highlight=False)
+
+
+def _after(scenario: Scenario, timeline: Timeline, at: datetime | None) -> str:
+    if at is None:
+        return "never"
+    zone = scenario.town.time_zone
+    return f"{clock(at, zone, seconds=True)}, after {elapsed(at - timeline.opened_at)}"
+
+
+def _list(found: tuple[Weakness, ...], language: str) -> None:
+    """By the place in the file, errors before warnings."""
+    style = {"error": "red", "warning": "yellow"}
+    for each in sorted(found, key=lambda each: (each.severity, each.path)):
+        line = f"{each.severity}, {each.path}: {each.says.in_(language)}"
+        say.print(line, style=style[each.severity], markup=False, soft_wrap=True)
+    errors = sum(1 for each in found if each.severity == "error")
+    say.print(f"{errors} errors, {len(found) - errors} warnings.", highlight=False)

@@ -25,6 +25,12 @@ class CircuitRow(TenantOwned, Base):
         UniqueConstraint(
             "tenant_id", "channel", "provider", "ours", name="uq_circuit_way"
         ),
+        Index(
+            "ix_circuit_open",
+            "tenant_id",
+            "open_until",
+            postgresql_where=text("open_until is not null"),
+        ),
     )
 
     channel: Mapped[Channel] = mapped_column(String(8))

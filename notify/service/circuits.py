@@ -12,7 +12,6 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Protocol
 
-from prometheus_client import Counter
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.dialects.postgresql import insert
 
@@ -28,9 +27,6 @@ from townline.logs import logger
 from townline.tenancy import TenantSession
 
 log = logger("notify")
-SHUT = Counter(
-    "townline_ways_shut", "Ways of sending that were shut", ["channel", "provider"]
-)
 Standing = Mapping[Channel, dict[Way, Circuit]]
 
 
@@ -182,7 +178,6 @@ def _fold(
         "ours": row.ours,
     }
     if after.is_open and not before.is_open:
-        SHUT.labels(row.channel, row.provider).inc()
         log.error("relay.way_shut", why=after.why, **facts)
         live.announce(db, "runs")
     elif before.is_open and not after.is_open:

@@ -47,6 +47,13 @@ def upgrade() -> None:
             "tenant_id", "channel", "provider", "ours", name="uq_circuit_way"
         ),
     )
+    op.create_index(
+        "ix_circuit_open",
+        "circuit",
+        ["tenant_id", "open_until"],
+        unique=False,
+        postgresql_where=sa.text("open_until is not null"),
+    )
     protect("circuit", board=True)
 
 

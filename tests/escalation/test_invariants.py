@@ -20,12 +20,14 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from msgspec.structs import replace
 
 from escalation.rules import (
     Accepted,
     Closed,
     Decision,
     Declined,
+    Directory,
     DropTimer,
     Event,
     LevelChanged,
@@ -43,32 +45,56 @@ from escalation.rules import (
     plan,
 )
 from escalation.rules.run import Milestone, TimerKind
-from tenants.town import Policy
-from tests.escalation.ladders import NIGHT, PEOPLE, ladder, step
+from tenants.town import Policy, Vacation
+from tests.escalation.ladders import NIGHT, PEOPLE, RIVERTON, ladder, step
 
 NAMES = ("ana-ruiz", "dan-ortiz", "walter-greene", "contact:nobody")
 TICK, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 SETTLED = {"accepted", "closed", "superseded"}
+STALE = {"taken", "still_yours", "ended"}
 
 people = st.sampled_from(NAMES[:3])
 steps = st.builds(
-    lambda to, wait, repeat: step(*to, wait=wait, repeat=repeat, sms=0, voice=60),
+    lambda to, wait, repeat, rungs: step(*to, wait=wait, repeat=repeat, **rungs),
     st.lists(st.sampled_from(NAMES), min_size=1, max_size=2),
     st.integers(60, 600),
     st.integers(0, 1),
+    st.sampled_from([{"sms": 0, "voice": 60}, {"agent": 0}, {"agent": 0, "email": 30}]),
 )
 policies = st.builds(
-    lambda steps, rounds, acceptances, deadlines: ladder(
+    lambda steps, rounds, acceptances, deadlines, keep: ladder(
         *steps,
         rounds=rounds,
         acceptances=acceptances,
         on_the_way_within=deadlines,
         on_site_within=deadlines and deadlines * 2,
+        done_within=deadlines and deadlines * 3,
+        keep_acceptances=keep,
     ),
     st.lists(steps, max_size=3),
     st.integers(1, 2),
     st.integers(1, 2),
     st.none() | st.integers(60, 1800),
+    st.booleans(),
+)
+# Everybody is there; Ana is on vacation; the town has nobody but its duty desk.
+WEEK = timedelta(days=7)
+AWAY = Vacation(
+    starts=NIGHT.replace(tzinfo=None) - WEEK, ends=NIGHT.replace(tzinfo=None) + WEEK
+)
+TOWNS = tuple(
+    Directory(
+        replace(
+            RIVERTON,
+            contacts=tuple(
+                replace(each, vacations=(AWAY,) if each.key in away else ())
+                for each in RIVERTON.contacts
+                if each.key == "duty-desk" or each.key not in gone
+            ),
+        ),
+        "water",
+    )
+    for away, gone in (((), ()), (("ana-ruiz",), ()), ((), NAMES))
 )
 
 
@@ -77,7 +103,7 @@ class Relay(RuleBasedStateMachine):
 
     @initialize(policy=policies)
     def open(self, policy: Policy) -> None:
-        self.policy, self.now = policy, NIGHT
+        self.published, self.people, self.now = policy, PEOPLE, NIGHT
         self.runs: list[Run] = []
         self.timers: dict[TimerKind, datetime] = {}
         self.promised: list[Tell] = []
@@ -86,17 +112,21 @@ class Relay(RuleBasedStateMachine):
 
     def start(self, *, level: int) -> None:
         before = self.runs[-1] if self.runs else None
+        self.policy = self.published
         self.runs.append(Run.fresh(uuid4(), level=level, at=self.now))
         self.play(Started(before.holders, before.reached) if before else Started())
 
     def play(self, event: Event) -> Decision:
         before = self.run
-        decision = plan(self.policy, PEOPLE, before, event, at=self.now)
+        decision = plan(self.policy, self.people, before, event, at=self.now)
         self.runs[-1] = decision.run
         for effect in decision.effects:
             self.carry_out(effect)
         self.check_timers_and_logs(decision)
         self.check_order(before, event)
+        if decision.reply in STALE:
+            assert decision.run == before, "I9: a stale answer changes nothing"
+            assert [type(each) for each in decision.effects] == [Log], "I9: but is kept"
         return decision
 
     @property
@@ -168,6 +198,22 @@ class Relay(RuleBasedStateMachine):
     def relevel(self, level: int) -> None:
         self.play(LevelChanged(level))
         self.start(level=level)
+
+    @rule(policy=policies)
+    def publish_a_policy(self, policy: Policy) -> None:
+        """I15: the run goes on by its own; the next one begins by this."""
+        self.published = policy
+
+    @rule(people=st.sampled_from(TOWNS))
+    def publish_a_roster(self, people: Directory) -> None:
+        """I15: whoever comes next is looked up in it."""
+        self.people = people
+
+    @rule(kind=st.sampled_from(["step", "on_the_way", "done", "resume"]))
+    def an_old_timer_fires(self, kind: TimerKind) -> None:
+        before = self.run
+        decision = self.play(TimerFired(kind, before.epoch - 1))
+        assert (decision.run, decision.effects) == (before, ()), "I27"
 
     @rule()
     def close(self) -> None:

@@ -18,6 +18,7 @@ from notify.sending import send_due
 from notify.service.aligning import align_fence
 from notify.service.answers import answer, press
 from notify.service.asking import Asked, asked, was_asked
+from notify.service.buckets import forget as forget_throttles
 from notify.service.claims import Desk
 from notify.service.dialboard import (
     ToDial,
@@ -34,6 +35,7 @@ from notify.service.hearing import IncomingText, hear
 from notify.service.lines import foresee as foresee_lines
 from notify.service.promises import promise, promise_all
 from notify.service.wayboard import ShutWay, shut_ways
+from notify.sharing import Carried
 
 __all__ = [
     "CALL_BACK_AT_MOST",
@@ -43,6 +45,7 @@ __all__ = [
     "Answer",
     "Asked",
     "Attempt",
+    "Carried",
     "Desk",
     "Dial",
     "DialResult",
@@ -66,6 +69,7 @@ __all__ = [
     "dial_tasks",
     "dials_of",
     "foresee_lines",
+    "forget_throttles",
     "hear",
     "links",
     "open_fence",

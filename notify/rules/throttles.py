@@ -29,6 +29,11 @@ COMMON_PART = 0.8
 # What may be handed over at once, in seconds of the rate: an emergency never has a
 # longer queue of ours before it at the carrier.
 BURST_SECONDS = 5.0
+# No two workers' clocks are this far apart: what was asked further ahead was asked in
+# another time, by a replay, and says nothing of this one.
+ANOTHER_TIME = timedelta(seconds=60)
+# A bucket that nobody has asked for so long is full, as one without a row.
+REFILLED = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ NO_LIMITS = Rates(
 
 def ask(limit: Limit, last: Bucket | None, *, wanted: int, at: datetime) -> Grant:
     """Take up to ``wanted`` tokens, and make appointments for the rest."""
-    last = last or Bucket(limit.burst, at, at)
+    if last is None or last.at > at + ANOTHER_TIME:
+        last = Bucket(limit.burst, at, at)
     full = filled(limit, last, at=at)
     granted = min(wanted, floor(full))
     booked = _booked(limit, last, missing=wanted - granted, granted=granted, at=at)

@@ -14,14 +14,14 @@ from sqlalchemy import (
     Interval,
     case,
     cast,
+    delete,
     func,
     literal,
     select,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.orm import InstrumentedAttribute
 
-from notify.rules.throttles import Bucket, Grant, Limit
+from notify.rules.throttles import ANOTHER_TIME, REFILLED, Bucket, Grant, Limit
 from notify.sharing import Throttle
 from townline.db import new_id
 from townline.sets import given
@@ -46,6 +46,16 @@ def ask_all(
         key: Grant(granted, Bucket(level, asked_at, booked_until))
         for key, granted, level, asked_at, booked_until in result
     }
+
+
+def forget(db: TenantSession, *, at: datetime) -> None:
+    """Rows that say no more than none would: full again, or of another time."""
+    over = (Throttle.asked_at < at - REFILLED) & (Throttle.booked_until < at)
+    db.session.execute(
+        delete(Throttle)
+        .where(Throttle.tenant_id == db.tenant_id, over | (Throttle.asked_at > at))
+        .execution_options(synchronize_session=False)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +91,14 @@ def _asked(db: TenantSession, rows: Sequence[_Asking], *, at: datetime) -> Any: 
 def _asked_again(fresh: Insert) -> Insert:
     new = fresh.excluded
     elapsed = func.extract("epoch", new.asked_at - Throttle.asked_at)
+    elsewhen = elapsed < -ANOTHER_TIME.total_seconds()
     refilled = Throttle.level + new.rate * func.greatest(0.0, elapsed)
-    full = func.least(new.burst, refilled)
-    answer = _answer(full, new, booked_until=Throttle.booked_until, at=new.asked_at)
-    answer = (*answer[:2], func.greatest(new.asked_at, Throttle.asked_at), answer[3])
+    full = case((elsewhen, new.burst), else_=func.least(new.burst, refilled))
+    booked = case((elsewhen, new.asked_at), else_=Throttle.booked_until)
+    latest = func.greatest(new.asked_at, Throttle.asked_at)
+    granted, level, _, until = _answer(full, new, booked_until=booked, at=new.asked_at)
+    asked_at = case((elsewhen, new.asked_at), else_=latest)
+    answer = (granted, level, asked_at, until)
     same = {name: new[name] for name in ("rate", "burst", "gather", "wanted")}
     return fresh.on_conflict_do_update(
         index_elements=["tenant_id", "key"],
@@ -96,7 +110,7 @@ def _answer(
     full: ColumnElement[float],
     asking: Any,  # noqa: ANN401 - the columns of either table
     *,
-    booked_until: ColumnElement[datetime] | InstrumentedAttribute[datetime],
+    booked_until: ColumnElement[datetime],
     at: ColumnElement[datetime],
 ) -> tuple[ColumnElement[Any], ...]:
     granted = func.least(asking.wanted, cast(func.floor(full), Integer))

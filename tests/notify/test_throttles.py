@@ -23,8 +23,9 @@ from notify.rules.throttles import (
     sender,
 )
 from notify.rules.turns import Turn, in_turn, wanted
-from notify.service.buckets import ask_all
-from tests.notify.cast import NIGHT, Place
+from notify.service.buckets import ask_all, forget
+from notify.sharing import Throttle
+from tests.notify.cast import NIGHT, Place, after
 from townline.tenancy import town
 
 NOON = datetime(2026, 2, 12, 12, tzinfo=UTC)
@@ -208,7 +209,8 @@ def test_postgresql_does_the_same_sums(rivertown: Place) -> None:
         "open": sender("+13125550100", NO_LIMITS),
     }
     last: dict[str, Bucket] = {}
-    for second, wish in [(0, 2), (0, 3), (1, 0), (4, 1), (3, 2), (90, 40), (95, 1)]:
+    askings = [(0, 2), (0, 3), (1, 0), (4, 1), (3, 2), (90, 40), (95, 1), (0, 1)]
+    for second, wish in askings:
         at = NIGHT + timedelta(seconds=second)
         expected = {
             key: ask(limit, last.get(key), wanted=wish, at=at)
@@ -219,6 +221,22 @@ def test_postgresql_does_the_same_sums(rivertown: Place) -> None:
 
         assert found == expected
         last = {key: grant.bucket for key, grant in expected.items()}
+
+
+def test_what_says_no_more_than_none_would_is_forgotten(rivertown: Place) -> None:
+    limits = {"line": Limit(0.5, 1)}
+    for seconds in (0, 7000):
+        with town(rivertown.database, rivertown.tenant_id) as db:
+            ask_all(db, limits, {"line": 1}, at=after(seconds))
+            ask_all(
+                db, {f"at {seconds}": limits["line"]}, {f"at {seconds}": 1}, at=NIGHT
+            )
+            forget(db, at=after(seconds))
+
+    with town(rivertown.database, rivertown.tenant_id) as db:
+        left = [each.key for each in db.session.scalars(db.rows(Throttle))]
+
+    assert left == ["line"]
 
 
 def test_one_towns_buckets_are_not_anothers(rivertown: Place, aurore: Place) -> None:

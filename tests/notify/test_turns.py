@@ -12,6 +12,7 @@ from notify.message import COMMON_LANE, EMERGENCY_LANE
 from notify.models import Notification
 from notify.rules.throttles import Rates
 from notify.sending import REHEARSAL
+from notify.service import claims
 from tests.notify.cast import NIGHT, TICKET, Ear, Place, after, relay
 from townline.tenancy import town
 
@@ -99,7 +100,7 @@ def test_an_emergency_waits_for_no_bucket_that_common_messages_hold(
     """Its claim commits while another worker's is still open."""
     rivertown.promise(to_somebody(1), to_somebody(2, level=1))
     with town(rivertown.database, rivertown.tenant_id) as db:
-        sending.claim(db, DESK, lane=COMMON_LANE, limit=9, at=NIGHT)
+        claims.claim(db, DESK, lane=COMMON_LANE, limit=9, at=NIGHT)
         db.session.flush()
 
         claimed = claim(rivertown, lane=EMERGENCY_LANE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
+import notify
 from townline.entrypoints.replay.acts import Act, Later, Opens
 from townline.entrypoints.replay.crew import Crew
 from townline.entrypoints.replay.deeds import Deeds
@@ -63,6 +64,8 @@ class Course:
         self._heap: list[tuple[datetime, int, Act]] = []
         with self._town() as db:
             remembered = remember(db, self._crew)
+            # What was asked for in another time does not count in this one.
+            notify.forget_throttles(db, at=remembered.at)
             self._due = next_due(db)
         self._opened, self.at = remembered.opened, remembered.at
         self._expect(remembered.later)

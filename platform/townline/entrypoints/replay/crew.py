@@ -58,7 +58,7 @@ ARRIVES_AFTER = {1: 16.0, 2: 28.0, 3: 40.0, 4: 60.0, 5: 60.0}
 ROUTINE = 3
 SAYS_SO_UNASKED = 0.6
 
-CODE = re.compile(r"(?:Reply|Répondez) (\d{2,3})\b")
+CODE = re.compile(r"(?:Reply|Répondez) (\d{2,4})\b")
 SURVEY = re.compile(r"/s/[A-Z]{3}/([\w-]+)")
 YES: tuple[str, ...] = ("{}", "{} ok", "ok {}", "{} oui", "{} OK!")
 NO: tuple[str, ...] = ("{} no", "{} non", "no {}")
@@ -108,7 +108,8 @@ class Crew:
             attempt_id=told.attempt_id, channel="sms", status=status, error=error
         )
         heard_of = told.at + lots.soon(1.5, 9)
-        yield Later(heard_of, report)
+        if not told.carried:
+            yield Later(heard_of, report)
         if error:
             return
         if told.purpose == "survey":
@@ -140,7 +141,9 @@ class Crew:
             bounce = Reports(
                 attempt_id=told.attempt_id, channel="email", status="bounce"
             )
-            yield Later(told.at + lots.soon(3, 40), bounce)
+            heard_of = told.at + lots.soon(3, 40)
+            if not told.carried:
+                yield Later(heard_of, bounce)
         elif told.purpose == "survey":
             yield from _response(told, lots)
         elif kind := self._decision(told, lots):

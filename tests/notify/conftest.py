@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 import notify
 from notify.carrier import Bench
 from notify.channels.recording import RecordingCarrier
-from tests.notify.cast import Ear, Place
+from tests.notify.cast import Ear, Place, relay
+from tests.notify.dialling import BY_HAND, Agent, hired, the_only
 from tests.notify.office import Office, pumping, staffed_office
 from tests.notify.senders import (
     TWO_SENDERS,
@@ -102,3 +103,26 @@ def two_senders(clerk: Clerk, sweeper: Engine) -> Iterator[Clerk]:
 def with_service(clerk: Clerk, sweeper: Engine) -> Iterator[Clerk]:
     with published(clerk.place, sweeper, WITH_SERVICE):
         yield clerk
+
+
+@pytest.fixture
+def desk(database: Database, rivertown: Place) -> Place:
+    """Riverton as agents reach it: not with a worker's rights."""
+    return Place(database, rivertown.tenant_id)
+
+
+@pytest.fixture
+def maya(desk: Place) -> Agent:
+    return hired(desk, "Maya Okafor")
+
+
+@pytest.fixture
+def louis(desk: Place) -> Agent:
+    return hired(desk, "Louis Tremblay")
+
+
+@pytest.fixture
+def task(rivertown: Place) -> UUID:
+    """Ana is to be rung by hand, now."""
+    rivertown.promise(relay(**BY_HAND))
+    return the_only(rivertown).id

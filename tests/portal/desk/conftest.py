@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import Engine
 
+import escalation
+import notify
 import tickets
 from calls import RecordingExchange
 from tests.conftest import NIGHT
 from tests.portal.desk.cast import HELEN, Agent, Hire, Minutes, desk_app, sign_in
+from tests.tenants.by_hand import ringing_by_hand
 from tickets import Caller, Intake
 from townline.db import Database, new_id
 from townline.live import Broadcaster
@@ -109,3 +114,30 @@ def aurores(sainte_aurore: TenantSession, application: Litestar) -> UUID:
     )
     sainte_aurore.session.commit()
     return ticket.id
+
+
+@pytest.fixture
+def by_hand(
+    engine_database: Database, sweeper: Engine, towns: dict[str, UUID], clean: None
+) -> Iterator[None]:
+    with ringing_by_hand(engine_database, sweeper, "riverton"):
+        yield
+
+
+@pytest.fixture
+def task(riverton: TenantSession, maya: Agent, by_hand: None) -> str:
+    """Dan Ortiz has the week, and is to be rung about a main break."""
+    notify.LISTENERS["relay"] = escalation.RelayListener()
+    intake = Intake(
+        client_key=new_id(),
+        category="water-main-break",
+        channel="phone",
+        caller=Caller(name="Helen Marsh", phone=HELEN),
+        place="Elm St and 4th Ave",
+        answers={"flow": "stream", "cars": "no"},
+    )
+    ticket = tickets.open(riverton, intake, at=NIGHT, by=Actor("agent", "Louis"))
+    riverton.session.commit()
+    [asked] = notify.dial_tasks(riverton, ticket.id)
+    riverton.session.commit()
+    return f"/desk/dials/riverton/{asked.id}"

@@ -24,14 +24,14 @@ from notify.channels.real import open_carriers
 from notify.lanes import Lane
 from notify.message import COMMON_LANE, EMERGENCY_LANE
 from notify.rules.outcomes import SEND_WITHIN
-from notify.rules.throttles import NO_LIMITS, USUAL
+from notify.rules.throttles import NO_LIMITS, Rates
 from notify.service import sweeps
 from notify.service.claims import Desk
 from notify.service.outcomes import Outcome
 from townline.clock import Clock
 from townline.db import Database
 from townline.logs import logger
-from townline.settings import Settings
+from townline.settings import Settings, Twilio
 
 # One process with 64 requests in flight sends thousands a second; emergencies are
 # few, and a quarter of the room is theirs however full the rest is.
@@ -58,11 +58,17 @@ async def run(
         public_url=settings.public_url,
         mail_sender=settings.sendgrid.sender,
         mail_providers=settings.mail_providers,
-        # A carrier on this machine is as fast as we are.
-        rates=NO_LIMITS if settings.twilio.base_url else USUAL,
+        rates=_granted(settings.twilio),
     )
     async with carriers or open_carriers(settings) as ready:
         await _Pump(database, desk, ready, clock).run(stopping)
+
+
+def _granted(account: Twilio) -> Rates:
+    """A carrier on this machine is as fast as we are."""
+    if account.base_url:
+        return NO_LIMITS
+    return Rates(texts=account.texts_per_second, calls=account.calls_per_second)
 
 
 class _Pump:

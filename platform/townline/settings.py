@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, cast, get_args
 
 MailProvider = Literal["sendgrid", "smtp"]
@@ -42,17 +43,32 @@ def one_of(name: str, known: tuple[str, ...], env: Mapping[str, str]) -> str:
     return value
 
 
+def rate(name: str, usual: float, env: Mapping[str, str]) -> float:
+    """So many a second, the usual number when nothing is said."""
+    value = env.get(name, "").strip()
+    try:
+        a_second = float(value or usual)
+    except ValueError:
+        a_second = 0.0
+    if not 0 < a_second < inf:
+        raise SettingWrong(name, "a number above 0")
+    return a_second
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twilio:
     """``base_url`` is empty in production and names the local carrier elsewhere.
 
-    There are two tokens only while one is exchanged for the other.
+    There are two tokens only while one is exchanged for the other. An account starts
+    one call a second, and sends a hundred texts, unless Twilio has granted it more.
     """
 
     account_sid: str
     auth_token: str
     base_url: str
     second_token: str = ""
+    calls_per_second: float = 1.0
+    texts_per_second: float = 100.0
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -65,6 +81,8 @@ class Twilio:
             auth_token=need("TWILIO_AUTH_TOKEN", env),
             base_url=env.get("TWILIO_BASE_URL", ""),
             second_token=env.get("TWILIO_AUTH_TOKEN_SECONDARY", "").strip(),
+            calls_per_second=rate("TWILIO_CALLS_PER_SECOND", 1.0, env),
+            texts_per_second=rate("TWILIO_TEXTS_PER_SECOND", 100.0, env),
         )
 
 

@@ -86,6 +86,18 @@ def test_there_are_two_keys_only_while_one_is_exchanged() -> None:
             id="security",
         ),
         pytest.param(
+            "TWILIO_CALLS_PER_SECOND",
+            "0",
+            "Set TWILIO_CALLS_PER_SECOND to a number above 0",
+            id="no calls",
+        ),
+        pytest.param(
+            "TWILIO_TEXTS_PER_SECOND",
+            "many",
+            "Set TWILIO_TEXTS_PER_SECOND to a number above 0",
+            id="texts",
+        ),
+        pytest.param(
             "TOWNLINE_MAIL_FIRST",
             "fax",
             "Set TOWNLINE_MAIL_FIRST to sendgrid or smtp",

@@ -10,6 +10,7 @@ from __future__ import annotations
 # mypy: disable-error-code="no-untyped-call"
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from typing import Protocol
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from calls.rules.speech import Said
 from townline.i18n import LOCALES
-from townline.settings import Settings
+from townline.settings import Settings, Twilio
 
 VOICE = "/hooks/twilio/voice"
 # What the carrier's edge needs at its slowest; past it the request is lost (stack).
@@ -66,25 +67,21 @@ class Exchange:
 
     def __init__(self, settings: Settings) -> None:
         self._public_url = settings.public_url
-        self._client = Client(
-            settings.twilio.account_sid,
-            settings.twilio.auth_token,
-            http_client=TwilioHttpClient(timeout=REST_SECONDS),
-        )
-        if settings.twilio.base_url:
-            self._client.api.base_url = settings.twilio.base_url
+        # While one token is exchanged for another, the second try is made with that.
+        tokens = islice(cycle(settings.twilio.tokens), TRIES)
+        self._clients = [_client(settings.twilio, token) for token in tokens]
 
     def put_through(self, wish: PutThrough) -> None:
         """Asking twice is harmless: the second document replaces the first."""
         document = dialling(wish, self._public_url)
-        for _ in range(TRIES):
-            if self._divert(wish.sid, document):
+        for client in self._clients:
+            if self._divert(client, wish.sid, document):
                 return
         raise ExchangeDown
 
-    def _divert(self, sid: str, document: str) -> bool:
+    def _divert(self, client: Client, sid: str, document: str) -> bool:
         try:
-            self._client.calls(sid).update(twiml=document)
+            client.calls(sid).update(twiml=document)
         except TwilioRestException as refusal:
             if refusal.code == OVER or refusal.status == FORGOTTEN:
                 raise CallGone from refusal
@@ -92,6 +89,17 @@ class Exchange:
         except RequestException:
             return False
         return True
+
+
+def _client(settings: Twilio, token: str) -> Client:
+    client = Client(
+        settings.account_sid,
+        token,
+        http_client=TwilioHttpClient(timeout=REST_SECONDS),
+    )
+    if settings.base_url:
+        client.api.base_url = settings.base_url
+    return client
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -39,6 +40,18 @@ def test_an_exchange_that_fails_is_asked_twice(twilio: Town, status: int) -> Non
         exchange.put_through(HELEN_TO_MAYA)
 
     assert len(twilio.told(CALL)) == TRIES
+
+
+def test_while_the_token_is_exchanged_the_other_is_tried(twilio: Town) -> None:
+    twilio.fails(CALL, 401, 404)
+    before = settings(base_url=twilio.base_url)
+    exchanging = replace(before.twilio, second_token="the-next-one")
+
+    with pytest.raises(CallGone):
+        Exchange(replace(before, twilio=exchanging)).put_through(HELEN_TO_MAYA)
+
+    keys = [told.headers["authorization"] for told in twilio.told(CALL, 2)]
+    assert len(set(keys)) == 2
 
 
 def test_a_forgotten_call_is_asked_for_once(twilio: Town) -> None:

@@ -50,7 +50,8 @@ def ask_all(
 
 def forget(db: TenantSession, *, at: datetime) -> None:
     """Rows that say no more than none would: full again, or of another time."""
-    over = (Throttle.asked_at < at - REFILLED) & (Throttle.booked_until < at)
+    ago = func.extract("epoch", literal(at, Throttle.asked_at.type) - Throttle.asked_at)
+    over = (ago > REFILLED.total_seconds()) & (Throttle.booked_until < at)
     db.session.execute(
         delete(Throttle)
         .where(Throttle.tenant_id == db.tenant_id, over | (Throttle.asked_at > at))

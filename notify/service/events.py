@@ -66,6 +66,12 @@ def receive(db: TenantSession, report: Report, *, at: datetime) -> bool:
 
 def keep(db: TenantSession, reports: Sequence[Report], *, at: datetime) -> None:
     """All in one statement; those that were kept before stay as they are."""
+    asked = {"tenant": db.tenant_id, "at": at, "reports": encoded(reports)}
+    db.session.execute(KEEP, asked)
+
+
+def encoded(reports: Sequence[Report]) -> str:
+    """As the rows that ``KEEP`` makes of them, each with an id of its own."""
     rows = [
         {
             "id": new_id(),
@@ -76,8 +82,7 @@ def keep(db: TenantSession, reports: Sequence[Report], *, at: datetime) -> None:
         }
         for each in reports
     ]
-    encoded = msgspec.json.encode(rows).decode()
-    db.session.execute(KEEP, {"tenant": db.tenant_id, "at": at, "reports": encoded})
+    return msgspec.json.encode(rows).decode()
 
 
 def kept(db: TenantSession, key: str, *, lock: bool = False) -> ProviderEvent | None:

@@ -21,13 +21,12 @@ from litestar.types import (
     Scope,
     Send,
 )
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from notify.channels import signatures
 from notify.service.events import Report, Source
 from notify.web.callers import Forged, key_of
 from notify.web.inbox import STATE, Inbox
+from notify.web.patience import AWAY
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import Invalid, Problem
@@ -58,6 +57,7 @@ def open_door(
     """Both share one inbox: reports of a town gather in one place."""
     inbox = Inbox(engine)
     app.state[STATE] = inbox
+    app.on_shutdown.append(inbox.close)
     app.asgi_handler = Door(app.asgi_handler, inbox, settings, clock)
 
 
@@ -89,7 +89,7 @@ class Door:
         except Problem as refusal:
             log.warning("door.refused", why=type(refusal).__name__)
             return refusal.status_code
-        except (DBAPIError, PoolExhausted) as away:
+        except AWAY as away:
             log.warning("door.not_kept", why=type(away).__name__)
             return NOT_NOW
         return KEPT

@@ -12,22 +12,23 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from litestar.datastructures import State
+from litestar import Request
 from litestar.di import NamedDependency
-from sqlalchemy.exc import DBAPIError, OperationalError
+from psycopg import OperationalError
 
 import tenants
 from notify.service import events
 from notify.service.events import Report
+from notify.web.writers import Writers
 from townline.db import Database
 from townline.errors import NotFound
 from townline.tenancy import town
 
-# So many towns' reports are written at a time; the pages need connections too.
-AT_ONCE = 6
+# So many commits of one town at a time: the next reports gather behind them.
+COMMITS = 3
 STATE = "notify_inbox"
 
 Result = TypeVar("Result")
@@ -47,11 +48,12 @@ class Inbox:
 
     def __init__(self, engine: Database) -> None:
         self._engine = engine
+        self._writers = Writers(engine.url)
         self._waiting: dict[UUID, list[_Waiting]] = {}
-        self._writing: dict[UUID, asyncio.Task[None]] = {}
+        self._writing: dict[UUID, set[asyncio.Task[None]]] = {}
         # A town's prefix is its own for ever.
         self._prefixes: dict[str, UUID] = {}
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="inbox")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
 
     async def town_called(self, prefix: str) -> UUID:
         """The town in an address; NotFound if there is none."""
@@ -65,51 +67,63 @@ class Inbox:
         """NotFound if what the report names is another town's."""
         waiting = _Waiting(report, at)
         self._waiting.setdefault(tenant_id, []).append(waiting)
-        if tenant_id not in self._writing:
+        writing = self._writing.setdefault(tenant_id, set())
+        if len(writing) < COMMITS:
             task = asyncio.create_task(self._write_all(tenant_id))
-            self._writing[tenant_id] = task
+            writing.add(task)
+            task.add_done_callback(writing.discard)
         await waiting.done
 
+    async def close(self) -> None:
+        await self._writers.close()
+        self._thread.shutdown(wait=False)
+
     async def _write_all(self, tenant_id: UUID) -> None:
-        try:
-            while batch := self._waiting.pop(tenant_id, None):
-                await self._write(tenant_id, batch)
-        finally:
-            del self._writing[tenant_id]
+        while batch := self._waiting.pop(tenant_id, None):
+            await self._write(tenant_id, batch)
 
     async def _write(self, tenant_id: UUID, batch: Sequence[_Waiting]) -> None:
-        writing = asyncio.ensure_future(
-            self._in_thread(partial(self._commit, tenant_id, batch))
-        )
+        writing = asyncio.ensure_future(self._commit(tenant_id, batch))
         await asyncio.wait([writing])
         fault = writing.exception()
-        if isinstance(fault, DBAPIError) and _is_of_one(fault) and len(batch) > 1:
-            # One that cannot be kept takes no other with it.
+        if fault and not isinstance(fault, OperationalError) and len(batch) > 1:
+            # One that cannot be written takes no other with it.
             for each in batch:
                 await self._write(tenant_id, [each])
             return
         foreign = set() if fault else writing.result()
         for each in batch:
+            lost = NotFound() if each.report.attempt_id in foreign else fault
             if each.done.cancelled():
                 continue
-            lost = NotFound() if each.report.attempt_id in foreign else fault
             if lost:
                 each.done.set_exception(lost)
             else:
                 each.done.set_result(None)
 
-    def _commit(self, tenant_id: UUID, batch: Sequence[_Waiting]) -> set[UUID]:
-        """One transaction; the attempts named that are another town's are returned."""
-        reports = [each.report for each in batch]
+    async def _commit(self, tenant_id: UUID, batch: Sequence[_Waiting]) -> set[UUID]:
+        """The attempts named that are another town's are returned, and not kept."""
+        reports, at = [each.report for each in batch], batch[-1].at
+        unknown = await self._writers.keep(tenant_id, reports, at=at)
+        if not unknown:
+            return unknown
+        strange = [each for each in reports if each.attempt_id in unknown]
+        keep_strange = partial(self._keep_strange, tenant_id, strange, at)
+        return await self._in_thread(keep_strange)
+
+    def _keep_strange(
+        self, tenant_id: UUID, reports: Sequence[Report], at: datetime
+    ) -> set[UUID]:
+        """What is nobody's yet may be the town's in a moment."""
         named = {each.attempt_id for each in reports if each.attempt_id}
+        with self._engine.everybody() as session:
+            foreign = events.elsewhere(session, named)
         with town(self._engine, tenant_id) as db:
-            foreign = events.unknown(db, named)
-            if foreign:
-                with self._engine.everybody() as session:
-                    foreign = events.elsewhere(session, foreign)
+            # A moment later it may be known, and is then kept as what it is.
+            foreign &= events.unknown(db, named)
             ours = [each for each in reports if each.attempt_id not in foreign]
             if ours:
-                events.keep(db, ours, at=batch[-1].at)
+                events.keep(db, ours, at=at)
                 events.hint(db)
         return foreign
 
@@ -118,17 +132,16 @@ class Inbox:
             return tenants.by_prefix(session, prefix).id
 
     async def _in_thread(self, verb: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, verb)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, verb)
 
 
-async def inbox_of(state: State, engine: NamedDependency[Database]) -> Inbox:
+async def inbox_of(
+    request: Request[Any, Any, Any], engine: NamedDependency[Database]
+) -> Inbox:
     """The dependency ``inbox``: the one of this process, made when first needed."""
+    state = request.app.state
     found: Inbox | None = state.get(STATE)
     if found is None:
         found = state[STATE] = Inbox(engine)
+        request.app.on_shutdown.append(found.close)
     return found
-
-
-def _is_of_one(fault: DBAPIError) -> bool:
-    """A report that cannot be written, and not a database that is away."""
-    return not isinstance(fault, OperationalError)

@@ -16,7 +16,6 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.params import RawBody
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
-from sqlalchemy.exc import DBAPIError
 
 from notify import links
 from notify.channels import signatures
@@ -28,7 +27,7 @@ from notify.service.events import Report
 from notify.web import quarantine
 from notify.web.callers import AnyRequest, Forged
 from notify.web.inbox import Inbox, inbox_of
-from notify.web.patience import IN_WRITING, in_thread
+from notify.web.patience import AWAY, IN_WRITING, in_thread
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import NotFound, Problem
@@ -122,7 +121,7 @@ class _PostRoom:
     async def take(self, *, at: datetime) -> None:
         """It goes on by itself when SendGrid has been answered already."""
         for _ in range(MOST_TRIES):
-            with suppress(DBAPIError):
+            with suppress(*AWAY):
                 await self._take(at=at)
                 return
             await asyncio.sleep(AGAIN_AFTER)

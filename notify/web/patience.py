@@ -11,10 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
+import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from townline.logs import logger
+
+# The database is away, too slow, or has something locked.
+AWAY = (DBAPIError, PoolExhausted, psycopg.Error)
 
 Result = TypeVar("Result")
 log = logger("notify.patience")
@@ -45,7 +49,7 @@ async def in_time(work: Awaitable[Result], seconds: float) -> Result | None:
         task.add_done_callback(_come_too_late)
         return None
     fault = task.exception()
-    if isinstance(fault, DBAPIError | PoolExhausted):
+    if isinstance(fault, AWAY):
         log.warning("patience.not_now", why=type(fault).__name__)
         return None
     return task.result()

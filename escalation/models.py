@@ -127,6 +127,14 @@ class Timer(TenantOwned, Base):
             "due_at",
             postgresql_where=text("state = 'due'"),
         ),
+        # The sweep sees every town, and must not read what waits in each.
+        Index(
+            "ix_timer_due_everywhere",
+            "due_at",
+            "level",
+            "tenant_id",
+            postgresql_where=text("state = 'due'"),
+        ),
     )
 
     run_id: Mapped[UUID]

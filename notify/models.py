@@ -91,12 +91,26 @@ class Notification(TenantOwned, Base):
             "due_at",
             postgresql_where=text("state in ('pending', 'held')"),
         ),
+        # The sweep sees every town, and must not read what waits in each.
+        Index(
+            "ix_notification_due_everywhere",
+            "lane",
+            "due_at",
+            "tenant_id",
+            postgresql_where=text("state in ('pending', 'held')"),
+        ),
         Index(
             "ix_notification_unsettled",
             "tenant_id",
             "state",
             "look_at",
             postgresql_where=text("state in ('sending', 'ambiguous')"),
+        ),
+        Index(
+            "ix_notification_merged",
+            "tenant_id",
+            "promised_at",
+            postgresql_where=text("state = 'merged'"),
         ),
         Index("ix_notification_fence", "tenant_id", "fence_id"),
         Index("ix_notification_subject", "tenant_id", "subject_id"),

@@ -68,6 +68,10 @@ class Actor:
         return f"{self.kind} {self.name}"
 
 
+class SavepointLeftOpen(Exception):
+    """A savepoint is open at the commit: what this transaction logs would be lost."""
+
+
 ENGINE = Actor("townline", "engine")
 
 
@@ -140,7 +144,10 @@ _MICROSECOND = datetime.resolution
 @event.listens_for(Session, "before_commit")
 def _append(session: Session) -> None:
     entries = session.info.get("log")
-    if not entries or session.in_nested_transaction():
+    if not entries:
+        return
+    if session.in_nested_transaction():
+        _refuse_the_whole(session)
         return
     session.flush()
     session.info["log"] = []
@@ -151,6 +158,14 @@ def _append(session: Session) -> None:
             "entries": msgspec.json.encode(entries).decode(),
         },
     )
+
+
+def _refuse_the_whole(session: Session) -> None:
+    """A savepoint's own end comes here once; twice, if the whole is ended over it."""
+    savepoint = session.get_nested_transaction()
+    if session.info.get("log_ending") is savepoint:
+        raise SavepointLeftOpen
+    session.info["log_ending"] = savepoint
 
 
 @event.listens_for(Session, "after_transaction_create")
@@ -169,5 +184,6 @@ def _forget(session: Session, previous: SessionTransaction) -> None:
 
 @event.listens_for(Session, "after_transaction_end")
 def _unmark(session: Session, transaction: SessionTransaction) -> None:
+    session.info.pop("log_ending", None)
     if transaction.parent is None:
         session.info.pop("log_marks", None)

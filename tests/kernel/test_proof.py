@@ -8,9 +8,10 @@ from sqlalchemy.exc import ProgrammingError
 
 from tests.conftest import NIGHT
 from townline import proof
-from townline.proof import Actor, LogEntry
+from townline.db import Database
+from townline.proof import Actor, LogEntry, SavepointLeftOpen
 from townline.roles import RoleUrls
-from townline.tenancy import TenantSession
+from townline.tenancy import TenantSession, town
 
 MAYA = Actor("agent", "Maya Okafor")
 
@@ -55,6 +56,36 @@ def test_what_a_rolled_back_savepoint_had_to_tell_did_not_happen(
 
     told = proof.timeline(riverton, riverton.tenant_id)
     assert [entry.event for entry in told] == ["first", "third"]
+
+
+def test_a_savepoint_that_is_left_open_loses_nothing_in_silence(
+    database: Database, riverton: TenantSession
+) -> None:
+    def leave_it_open() -> None:
+        with town(database, riverton.tenant_id) as db:
+            db.session.begin_nested()
+            _say(db, "ticket.opened")
+
+    with pytest.raises(SavepointLeftOpen):
+        leave_it_open()
+
+    assert proof.timeline(riverton, riverton.tenant_id) == []
+
+
+def test_many_entries_of_one_transaction_are_chained_in_their_order(
+    riverton: TenantSession,
+) -> None:
+    _say(riverton, "before")
+    riverton.session.commit()
+    words = [f"word {number}" for number in range(200)]
+    _say(riverton, *words)
+
+    riverton.session.commit()
+
+    told = proof.timeline(riverton, riverton.tenant_id)
+    assert [entry.event for entry in told] == ["before", *words]
+    assert proof.verify(riverton).broken_at is None
+    assert proof.verify(riverton).entries == 201
 
 
 def test_the_chain_is_verified_outside_the_database(riverton: TenantSession) -> None:

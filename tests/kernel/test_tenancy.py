@@ -28,6 +28,10 @@ GLOBAL = {
 OWNED = [each for each in METADATA.sorted_tables if each.name not in GLOBAL]
 
 
+# What the engine looks for in all towns at once, to find the few that have something.
+SWEPT = {"ix_notification_due_everywhere", "ix_timer_due_everywhere"}
+
+
 @pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
 def test_a_town_owned_table_carries_its_town_in_every_key(table: Table) -> None:
     assert [column.name for column in table.primary_key] == ["tenant_id", "id"]
@@ -35,7 +39,8 @@ def test_a_town_owned_table_carries_its_town_in_every_key(table: Table) -> None:
         if isinstance(constraint, UniqueConstraint):
             assert "tenant_id" in constraint.columns
     for index in table.indexes:
-        assert next(iter(index.columns)).name == "tenant_id", index.name
+        leads = next(iter(index.columns)).name == "tenant_id"
+        assert leads or index.name in SWEPT, index.name
     for key in table.foreign_key_constraints:
         owned = key.referred_table.name not in GLOBAL
         assert not owned or key.column_keys[0] == "tenant_id"

@@ -75,6 +75,21 @@ where n.tenant_id = t.id and n.state = 'ambiguous'
 and a.status_at < :at - interval '10 minutes'
 """,
     ),
+    # ix_notification_merged. What becomes of a message becomes of all that it lists.
+    Check(
+        name="merged_in_vain",
+        broken="""
+select n.id from notification n
+left join notification c on c.tenant_id = t.id and c.id = n.carried_by
+where n.tenant_id = t.id and n.state = 'merged'
+and n.promised_at > :at - interval '24 hours'
+and n.promised_at < :at - interval '60 seconds'
+and (c.id is null or c.state in (
+  'pending', 'held', 'failed', 'cancelled', 'suppressed', 'expired'
+))
+""",
+        mend=mending.send_alone,
+    ),
     # ix_provider_event_unapplied. A worker joins them every second.
     Check(
         name="event_unapplied",
@@ -109,6 +124,7 @@ and n.due_at <= :at
 and n.why = ''
 order by n.due_at
 """
+PROVIDERS = ("twilio", "sendgrid", "smtp")
 LANES = {"emergency": 1, "common": 2, "desk": 3}
 READINGS = (
     *(
@@ -119,6 +135,19 @@ READINGS = (
             labels={"lane": lane},
         )
         for lane, number in LANES.items()
+    ),
+    *(
+        Reading(
+            name="townline_ways_out_of_order",
+            meaning="Senders of towns whose breaker is open, by provider.",
+            rows=f"""
+select 1 as value from circuit c
+where c.tenant_id = t.id and c.provider = '{provider}' and c.open_until > :at
+""",  # noqa: S608 - one of three words above
+            value="count(value)",
+            labels={"provider": provider},
+        )
+        for provider in PROVIDERS
     ),
     Reading(
         name="townline_lease_age_seconds",

@@ -20,6 +20,7 @@ from notify.models import (
     ProviderEvent,
 )
 from notify.service import events, rounds
+from notify.service.learning import try_again
 from notify.service.promises import CHANNEL
 from townline.tenancy import TenantSession
 from townline.watch import tell_of_repairs
@@ -52,6 +53,14 @@ def look_again(db: TenantSession, broken: Sequence[UUID], *, at: datetime) -> in
     for each in found:
         each.look_at = at
     return _told(db, "ambiguous_unwatched", found, at=at)
+
+
+def send_alone(db: TenantSession, broken: Sequence[UUID], *, at: datetime) -> int:
+    """What went with a message that came to nothing waits for its own turn."""
+    found = db.session.scalars(_still(db, broken, "merged")).all()
+    for each in found:
+        try_again(each, due_at=at)
+    return _told(db, "merged_in_vain", found, at=at)
 
 
 def join_events(db: TenantSession, broken: Sequence[UUID], *, at: datetime) -> int:

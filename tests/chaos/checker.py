@@ -31,8 +31,10 @@ from attempt a
 join notification n on (n.tenant_id, n.id) = (a.tenant_id, a.notification_id)
 join tenant t on t.id = a.tenant_id
 """
+# What a ladder has promised this very moment, nobody can have sent yet.
 PROMISES = """
-select n.id::text, n.key, n.state, n.why, n.due_at <= clock_timestamp() as is_due,
+select n.id::text, n.key, n.state, n.why,
+  n.due_at <= clock_timestamp() - interval '5 seconds' as is_due,
   coalesce(n.carried_by, n.id)::text as carrier, c.state as carriers_state
 from notification n
 left join notification c on (c.tenant_id, c.id) = (n.tenant_id, n.carried_by)

@@ -21,6 +21,10 @@ NO_TIMER = "update timer set state = 'void'"
 STRANDED = (SENT, NO_TIMER)
 ENDED = "update run set state = 'closed', ended_at = :night, epoch = epoch + 1"
 DOUBTED = "update notification set state = 'ambiguous' where state = 'sending'"
+MERGED = """
+update notification n set state = 'merged', carried_by = c.id from notification c
+where c.tenant_id = n.tenant_id and c.channel = 'voice' and n.channel <> 'voice'
+"""
 REPORTED = """
 insert into provider_event (tenant_id, id, source, dedupe_key, attempt_id, payload,
   received_at, answer)
@@ -71,6 +75,16 @@ def test_a_healthy_night_has_nothing_to_be_found(watched: Watched) -> None:
             61,
             TOLD_AT_ONCE,
             id="the same, of an older epoch, in the common lane",
+        ),
+        pytest.param(
+            "merged_in_vain",
+            (
+                "update notification set state = 'failed' where channel = 'voice'",
+                MERGED,
+            ),
+            61,
+            TOLD_AT_ONCE,
+            id="what went with a message that came to nothing",
         ),
         pytest.param("timer_overdue", (ENDED,), 331, 1, id="a timer of an ended run"),
         pytest.param(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from escalation.foresight import Line, Preview, happens_next, preview
 from escalation.levels import MayNotChangeLevel, change_level
+from escalation.nightly import holes, knowledge
 from escalation.queries import (
     Holder,
     Standing,
@@ -51,6 +52,8 @@ __all__ = [
     "decline",
     "happens_next",
     "holders",
+    "holes",
+    "knowledge",
     "moved",
     "pause",
     "preview",

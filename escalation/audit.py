@@ -62,6 +62,15 @@ and (f.id is null or f.closed_at is not null or f.epoch <> r.epoch)
 )
 READINGS = (
     Reading(
+        name="townline_runs_deviated",
+        meaning="Finished runs that are not what their recorded events make of them.",
+        rows="""
+select 1 as value from run_replayed p
+where p.tenant_id = t.id and p.deviation <> ''
+""",
+        value="count(value)",
+    ),
+    Reading(
         name="townline_timer_lag_seconds",
         meaning="How long the oldest timer that is due has waited.",
         rows="""

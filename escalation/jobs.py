@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import sweep
+from escalation import nightly, sweep
 from townline.db import Database
 
 
 def tick(database: Database, *, at: datetime) -> int:
     return sweep.tick(database, at=at)
+
+
+def warn(database: Database, *, at: datetime) -> int:
+    return nightly.warn(database, at=at)
+
+
+def conform(database: Database, *, at: datetime) -> int:
+    return nightly.conform(database, at=at)

@@ -33,6 +33,7 @@ from notify.service.events import Report, receive
 from notify.service.fences import cancel, open_fence, raise_fence, retire_codes
 from notify.service.hearing import IncomingText, hear
 from notify.service.lines import foresee as foresee_lines
+from notify.service.liveness import last_heard, opted_out
 from notify.service.promises import promise, promise_all
 from notify.service.wayboard import ShutWay, shut_ways
 from notify.sharing import Carried
@@ -71,8 +72,10 @@ __all__ = [
     "foresee_lines",
     "forget_throttles",
     "hear",
+    "last_heard",
     "links",
     "open_fence",
+    "opted_out",
     "press",
     "promise",
     "promise_all",

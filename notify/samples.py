@@ -56,5 +56,8 @@ SAMPLES: Mapping[str, Sample] = {
     "answer": Sample(
         ("sms", "email"), {"words": "C'est à vous : Bris, rue des Ormes."}
     ),
+    "town_holes": Sample(
+        ("email",), {"holes": ["Nobody is on call from 6:00 p.m. until 8:00 a.m."]}
+    ),
     "opted_out": Sample(("email",), {"destination": "+13125550142"}),
 }

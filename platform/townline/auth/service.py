@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -74,6 +75,17 @@ def revoke(db: TenantSession, account_id: UUID, *, at: datetime) -> None:
     )
     db.session.execute(theirs)
     proof.record(db, "access.revoked", subject=account_id, at=at)
+
+
+def managers(db: TenantSession) -> Sequence[Account]:
+    """Whoever looks after the town, in the order in which they were let in."""
+    statement = (
+        select(Account)
+        .join(TownAccess, TownAccess.account_id == Account.id)
+        .where(TownAccess.tenant_id == db.tenant_id, TownAccess.role == "manager")
+        .order_by(TownAccess.granted_at, Account.email)
+    )
+    return db.session.scalars(statement).all()
 
 
 def account_of(session: Session, email: str) -> Account:

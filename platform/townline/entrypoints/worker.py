@@ -34,6 +34,9 @@ RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (escalation.jobs.tick, IntervalTrigger(seconds=1)),
     (surveys.jobs.tick, IntervalTrigger(seconds=15)),
     (auditor.audit, IntervalTrigger(seconds=30)),
+    # Both look at each town's own clock, and do nothing but in their hours of it.
+    (escalation.jobs.warn, IntervalTrigger(minutes=20)),
+    (escalation.jobs.conform, IntervalTrigger(minutes=20)),
 )
 log = logger("worker")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,16 +13,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+import escalation
 import tenants
 from escalation import simulation
 from escalation.simulation import Scenario, Timeline
-from tenants import Weakness
+from tenants import Knowledge, NotPublished, Weakness
 from tenants.town import Town
 from townline import localtime
 from townline.clock import utc_now
-from townline.entrypoints.commands.database import in_town
+from townline.entrypoints.commands.database import as_engine, in_town
 from townline.errors import Invalid
 from townline.i18n import speaking
+from townline.tenancy import town as in_one
 from townline.words import clock, elapsed
 
 say = Console(soft_wrap=False)
@@ -79,8 +83,12 @@ def lint(
     as_json: AsJson = False,
 ) -> None:
     """Say what would go wrong in the next ninety days; 1 if somebody is not reached."""
-    rules, at = _town(file, town), utc_now()
-    found = (*tenants.lint(rules, at=at), *simulation.capacity(rules, at=at))
+    at = utc_now()
+    rules, known = _known(town, at=at) if town else (_town(file, town), Knowledge())
+    found = (
+        *tenants.lint(rules, at=at, known=known),
+        *simulation.capacity(rules, at=at),
+    )
     if as_json:
         typer.echo(msgspec.json.encode(found))
     else:
@@ -96,6 +104,27 @@ def _town(file: Path | None, slug: str | None) -> Town:
         raise NoTown
     with in_town(slug) as db:
         return tenants.current(db).town
+
+
+def _known(slug: str, *, at: datetime) -> tuple[Town, Knowledge]:
+    """A town's rules, what is known of its numbers, and who is on call elsewhere."""
+    mine: tuple[Town, Knowledge] | None = None
+    others = []
+    with as_engine() as database:
+        with database.everybody() as session:
+            ids = {each.id: each.slug for each in tenants.all_towns(session)}
+            tenants.by_slug(session, slug)
+        for tenant_id, name in ids.items():
+            with in_one(database, tenant_id) as db, suppress(NotPublished):
+                rules = tenants.current(db).town
+                if name == slug:
+                    mine = rules, escalation.knowledge(db, at=at)
+                else:
+                    others.append(rules)
+    if mine is None:
+        raise NotPublished
+    rules, known = mine
+    return rules, replace(known, elsewhere=tuple(others))
 
 
 def _instant(town: Town, written: str) -> datetime:

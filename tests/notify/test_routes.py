@@ -7,18 +7,32 @@ from dataclasses import replace
 import pytest
 
 import notify
+import tenants
 from notify import Recipient
 from notify.channels import DeliveryFailed, Sighting
 from notify.channels.recording import RecordingCarrier
-from notify.rules.circuits import COOLS, IN_A_ROW
+from notify.rules.circuits import COOLS, IN_A_ROW, STOPS
+from notify.rules.lines import BELIEVED
 from notify.rules.receipts import Receipt
+from notify.rules.routing import Way
 from notify.sending import REHEARSAL
-from notify.service import lines
-from tests.notify.cast import ANA, DAN, NIGHT, TO_DAN, Ear, Place, after, relay
+from notify.service import circuits, lines
+from tests.notify.cast import (
+    ANA,
+    DAN,
+    NIGHT,
+    RIVERTON_LINE,
+    TO_DAN,
+    Ear,
+    Place,
+    after,
+    relay,
+)
 from townline.tenancy import town
 
 NEWS = {"purpose": "news", "level": 3, "code": False}
 LETTER = {"channel": "email", "destination": "ana.ruiz@riverton.example", "level": 3}
+MAIN = Way("twilio", RIVERTON_LINE)
 BOTH = replace(REHEARSAL, mail_providers=("sendgrid", "smtp"))
 
 
@@ -237,3 +251,45 @@ def test_each_attempt_remembers_its_provider(
     [attempt] = rivertown.attempts()
     expected = "sendgrid" if channel == "email" else "twilio"
     assert attempt.provider == expected
+
+
+def test_of_two_workers_one_probes(rivertown: Place, carrier: RecordingCarrier) -> None:
+    rivertown.promise(relay())
+    carrier.refusals = [DeliveryFailed("stop", "30034")]
+    send(rivertown, carrier, 0)
+    due = after(STOPS.total_seconds())
+
+    won = []
+    for _ in range(2):
+        with town(rivertown.database, rivertown.tenant_id) as db:
+            won.append(circuits.take_probe(db, "sms", MAIN, at=due))
+
+    assert won == [True, False]
+
+
+def test_every_contacts_mobile_is_looked_up_before_anybody_texts_it(
+    rivertown: Place, carrier: RecordingCarrier
+) -> None:
+    with town(rivertown.database, rivertown.tenant_id) as db:
+        riverton = tenants.current(db).town
+        lines.foresee(db, riverton, at=NIGHT)
+
+    send(rivertown, carrier, 0, 1)
+
+    mobiles = {each.mobile for each in riverton.contacts if each.mobile}
+    assert mobiles
+    assert set(carrier.looked_up) == mobiles
+
+
+def test_what_is_known_is_looked_up_again_after_three_months(
+    rivertown: Place, carrier: RecordingCarrier
+) -> None:
+    rivertown.promise(relay())
+    send(rivertown, carrier, 0, 1)
+    season = BELIEVED.total_seconds() + 2
+
+    for seconds in (60, season):
+        rivertown.promise(relay(key=f"at/{seconds}", due_at=after(seconds)))
+        send(rivertown, carrier, seconds, seconds + 1)
+
+    assert carrier.looked_up == [ANA, ANA]

@@ -109,7 +109,7 @@ def wanted(crowd: Crowd, waiting: Sequence[Waiting]) -> int:
 
 
 def part(
-    crowd: Crowd, waiting: Sequence[Waiting], *, granted: int, merge_after: int
+    crowd: Crowd, waiting: Sequence[Waiting], *, granted: int, limit: Limit
 ) -> Parting:
     """Who goes alone, who together, and who waits for more."""
     if not crowd.merges:
@@ -121,7 +121,7 @@ def part(
     too_many = len({each.ticket for each in asking}) > granted
     tickets = len({each.ticket for each in waiting})
     gathered = any(each.has_gathered for each in waiting)
-    if gathered or too_many or tickets > merge_after:
+    if gathered or too_many or tickets > limit.burst:
         return Parting(tuple(_lots(waiting, MOST[crowd.channel])))
     return Parting(tuple((each,) for each in waiting))
 

@@ -78,7 +78,7 @@ def _by_crowd(
     for crowd, theirs in crowds.items():
         grant = grants[crowd.key]
         parting = merges.part(
-            crowd, waiting[crowd], granted=grant.granted, merge_after=merge_after
+            crowd, waiting[crowd], granted=grant.granted, limit=limits[crowd.key]
         )
         known = {each.due.id: each for each in theirs}
         for party in parting.parties:

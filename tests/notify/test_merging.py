@@ -10,10 +10,12 @@ import pytest
 
 import notify
 from notify import Message, Report, sending
+from notify.carrier.segments import count
 from notify.channels import DeliveryFailed, Parcel
 from notify.channels.recording import RecordingCarrier
 from notify.message import COMMON_LANE
 from notify.models import Fence, Notification
+from notify.rules.merges import segments
 from notify.sending import REHEARSAL
 from notify.service.hearing import IncomingText, hear
 from notify.service.outcomes import Outcome
@@ -365,3 +367,21 @@ def receipt(place: Place, attempt_id: UUID, status: str) -> None:
     )
     with town(place.database, place.tenant_id) as db:
         notify.receive(db, report, at=after(5))
+
+
+def test_a_list_carries_its_mark_and_is_counted_as_the_carrier_counts(
+    rivertown: Place, carrier: RecordingCarrier
+) -> None:
+    """I24, in both languages."""
+    for language in ("en", "fr"):
+        to = notify.Recipient("contact", f"ana-{language}", "Ana Ruiz", language)
+        crowd = (ticket(n, to=to, key=f"{language}/{n}") for n in range(10))
+        promise_each(rivertown, *crowd)
+
+    send(rivertown, carrier)
+
+    attempts = rivertown.attempts()
+    assert len(attempts) == 2
+    assert all(each.body.endswith(f" #{each.token[:6]}") for each in attempts)
+    assert all(each.segments == count(each.body) for each in attempts)
+    assert max(each.segments for each in attempts) <= segments(10)

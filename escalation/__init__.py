@@ -8,6 +8,7 @@ Tickets and answers reach it through ``watching``, which entrypoints plug in.
 
 from __future__ import annotations
 
+from escalation.comparing import Change, Comparison, compare
 from escalation.foresight import Line, Preview, happens_next, preview
 from escalation.levels import MayNotChangeLevel, change_level
 from escalation.nightly import holes, knowledge
@@ -36,6 +37,8 @@ from escalation.sweep import tick
 from escalation.watching import RelayListener, TicketWatcher
 
 __all__ = [
+    "Change",
+    "Comparison",
     "Holder",
     "Line",
     "MayNotChangeLevel",
@@ -48,6 +51,7 @@ __all__ = [
     "accept",
     "change_level",
     "close",
+    "compare",
     "counts",
     "decline",
     "happens_next",

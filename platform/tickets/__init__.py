@@ -37,6 +37,7 @@ from tickets.queries import (
     photos,
     reporters,
 )
+from tickets.recent import Opened, Recent, opened_since
 from tickets.relevelling import relevel
 from tickets.reporting import MeToo, join
 from tickets.rules.masking import masked
@@ -66,10 +67,12 @@ __all__ = [
     "NotATrackingNumber",
     "Note",
     "NoteNeeded",
+    "Opened",
     "Photo",
     "PhotoNeeded",
     "PictureTooLarge",
     "Reason",
+    "Recent",
     "Reporter",
     "Row",
     "Shown",
@@ -99,6 +102,7 @@ __all__ = [
     "of_call",
     "of_caller",
     "open",
+    "opened_since",
     "photo",
     "photos",
     "relevel",

@@ -82,7 +82,7 @@ class Play:
         )
         promised = select(func.min(Notification.due_at)).where(
             Notification.tenant_id == self.db.tenant_id,
-            Notification.state == "pending",
+            Notification.state.in_(["pending", "held"]),
             Notification.channel != "agent",
         )
         found = [self.db.session.scalar(each) for each in (timers, promised)]

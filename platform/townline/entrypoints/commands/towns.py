@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+import escalation
 import notify
 import tenants
+from escalation import Comparison
+from escalation.comparing import Told
 from townline.clock import utc_now
 from townline.db import Database
 from townline.entrypoints.commands.database import as_engine, in_town
 from townline.errors import Problem
 from townline.tenancy import town
+from townline.tenancy import town as in_one
+from townline.words import elapsed
 
 app = typer.Typer(help="A municipality's rules, as one readable file.")
 say = Console()
@@ -53,12 +59,47 @@ def import_(
             changes = tenants.preview(session, document, source=str(file))
         for change in changes:
             _print(str(change))
+        _compare(database, document)
         if not changes:
             _print("Nothing to change.")
         elif yes or typer.confirm(f"Publish these changes ({len(changes)})?"):
             _publish(database, document, reason)
         else:
             raise typer.Exit(1)
+
+
+def _compare(database: Database, document: str) -> None:
+    """What the town's last 90 days of tickets would have been like under the file."""
+    after, at = tenants.read(document, source="the file"), utc_now()
+    with database.everybody() as session:
+        tenant = tenants.look_up(session, after.slug)
+    if tenant is None:
+        return
+    with in_one(database, tenant.id) as db:
+        before = tenants.current(db).town
+        found = escalation.compare(db, before, after, at=at)
+    for line in _compared(found):
+        _print(line)
+
+
+def _compared(found: Comparison) -> Iterator[str]:
+    left_out = found.tickets - found.looked_at
+    yield (
+        f"Of {found.looked_at} tickets of the last 90 days, {len(found.changes)} would "
+        f"be told otherwise, and {found.slower} rung later."
+        + (f" {left_out} older ones were not looked at." if left_out else "")
+    )
+    for change in found.examples:
+        now = _told(change.after) if change.after else "no such category"
+        yield f"  {change.ticket.tracking}: {_told(change.before)} -> {now}"
+
+
+def _told(told: Told) -> str:
+    first = ", ".join(told.names)
+    called = (
+        "no call" if told.first_call is None else f"call {elapsed(told.first_call)}"
+    )
+    return f"{first} after {elapsed(told.first_told)}, {called}"
 
 
 def _publish(database: Database, document: str, reason: str) -> None:

@@ -15,6 +15,7 @@ def report() -> Report:
 
 
 def test_no_promise_is_lost_and_none_doubled_unseen(report: Report) -> None:
+    """I5 and I6 by the carrier's own log; I2 and I23 by the towns'."""
     assert {name: found for name, found in report.count.faults.items() if found} == {}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from portal.town.aloud import ladder, length
 from portal.town.headline import Figures, headline
@@ -141,6 +142,31 @@ def test_a_policy_reads_aloud() -> None:
     assert read.steps[1].startswith("Then, a text and a call to Gus Petrakis")
     assert "This is done once more." in read.steps[1]
     assert read.last.endswith("every 3 minutes, until a person accepts.")
+
+
+def test_a_policy_says_when_it_holds_whom_it_means_and_what_waits() -> None:
+    town = TOWNS["riverton"]
+    night, *_ = town.policies[0].steps
+    step = replace(night, to=("role:foreman", "number:+13125550199", "department"))
+    policy = replace(
+        town.policies[0],
+        calendar="holiday",
+        days=("sun",),
+        hours="any",
+        steps=(step,),
+        digest=(time(12), time(17)),
+        done_within=7200,
+    )
+
+    read = ladder(town, policy)
+
+    assert read.applies.endswith(", on holidays, on Sunday")
+    assert (
+        "whoever has the role “foreman”, +13125550199 and everybody of the category’s"
+        " department"
+    ) in read.steps[0]
+    assert "It is done within 2 hours, or the ladder starts again." in read.after
+    assert "All of it is told together, at 12:00 and 17:00." in read.after
 
 
 @pytest.mark.parametrize("slug", TOWNS)

@@ -153,6 +153,7 @@ def test_stop_ends_the_open_rungs_tells_the_town_and_is_not_answered(
 def test_an_opted_out_destination_is_never_attempted(
     texted: Place, carrier: RecordingCarrier, ear: Ear
 ) -> None:
+    """I16."""
     write(texted, "ARRET")
     before = len(texted.attempts())
     texted.promise(relay(key="run/2/0/ana/sms"))

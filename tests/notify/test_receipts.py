@@ -20,6 +20,7 @@ RECEIPTS = st.builds(
 
 @given(RECEIPTS, RECEIPTS)
 def test_folding_does_not_mind_the_order(one: Receipt, other: Receipt) -> None:
+    """I7: commutative here, and associative and idempotent below."""
     assert fold(one, other) == fold(other, one)
 
 

@@ -41,6 +41,7 @@ def take(phones: Street, link: str) -> None:
 
 
 def test_looking_changes_nothing(phones: Street, main_break: Ticket, link: str) -> None:
+    """I10."""
     before = phones.happened(main_break)
 
     page = phones.get(link)

@@ -2,15 +2,23 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import intake, relays, takeover
+from tests.bench import intake, relays, takeover, throughput, timers
 from tests.bench.stage import stage
+
+MEASURED = (
+    intake.figures,
+    throughput.figures,
+    relays.figures,
+    timers.figures,
+    takeover.figures,
+)
 
 
 def main() -> int:
     """Print a JSON line a figure; the exit says whether every target was met."""
     met = True
     with stage() as everything:
-        for measure in (intake.figures, relays.figures, takeover.figures):
+        for measure in MEASURED:
             for figure in measure(everything):
                 sys.stdout.write(f"{figure.line()}\n")
                 sys.stdout.flush()

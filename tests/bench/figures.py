@@ -60,6 +60,14 @@ def at_most(
     )
 
 
+def within(
+    name: str, measured: tuple[float, float], *, unit: str, baseline: str, target: float
+) -> Figure:
+    """Less is better: the value itself must stay under the target."""
+    most = target / measured[1]
+    return _figure(name, measured, unit, baseline, target, reached=lambda r: r <= most)
+
+
 def _figure(
     name: str,
     measured: tuple[float, float],

@@ -22,6 +22,9 @@ from townline.roles import APP, ENGINE, prepare
 
 @dataclass(frozen=True, slots=True)
 class Stage:
+    """``admin`` is the server's own user: the baselines have databases beside ours."""
+
+    admin: str
     app: Database
     engine: Database
     town: UUID
@@ -44,9 +47,31 @@ def stage() -> Iterator[Stage]:
                 reason="bench",
                 at=utc_now(),
             )
-        yield Stage(app, engine, published.tenant_id)
+        yield Stage(admin_url, app, engine, published.tenant_id)
         app.dispose()
         engine.dispose()
+
+
+def neighbour(stage: Stage) -> UUID:
+    """Another town beside the first."""
+    with stage.engine.everybody() as session:
+        return tenants.import_town(
+            session,
+            examples.text("sainte-aurore"),
+            author="bench",
+            reason="bench",
+            at=utc_now(),
+        ).tenant_id
+
+
+@contextmanager
+def second(stage: Stage) -> Iterator[Database]:
+    """Another migrated database on the same server, as its workers see it."""
+    urls = prepare(stage.admin, f"townline_bench_{os.getpid()}_second")
+    migrations.upgrade(urls.owner)
+    engine = Database(urls.engine, role=ENGINE)
+    yield engine
+    engine.dispose()
 
 
 @contextmanager

@@ -58,6 +58,15 @@ def test_a_bare_yes_is_not_read_back() -> None:
     assert said == "Water Main Break: Lifting; 402 Elm. Is that right?"
 
 
+def test_a_french_colon_keeps_its_space_with_it() -> None:
+    category = TOWNS["sainte-aurore"].category("conduite-urgence")
+    answers = {"debit": "jet"}
+
+    said = read_back(category, answers, place="", number="", language="fr")
+
+    assert f"Urgence{NO_BREAK}: Un jet." in said
+
+
 def test_an_answer_to_a_question_no_longer_asked_is_not_read_back() -> None:
     category = RIVERTON.category("water-main-break")
     answers = {"building": "no", "which-building": "402 Elm"}

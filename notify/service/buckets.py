@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -101,12 +101,19 @@ def ask_all(
     }
 
 
-def forget(db: TenantSession, *, at: datetime) -> None:
+def forget(db: TenantSession, *, at: datetime, ahead: timedelta = ANOTHER_TIME) -> int:
     """Rows that say no more than none would: full again, or of another time."""
-    ago = func.extract("epoch", literal(at, Throttle.asked_at.type) - Throttle.asked_at)
-    over = (ago > REFILLED.total_seconds()) & (Throttle.booked_until < at)
-    db.session.execute(
+    asked = func.extract(
+        "epoch", literal(at, Throttle.asked_at.type) - Throttle.asked_at
+    )
+    over = (asked > REFILLED.total_seconds()) & (Throttle.booked_until < at)
+    gone = db.session.scalars(
         delete(Throttle)
-        .where(Throttle.tenant_id == db.tenant_id, over | (Throttle.asked_at > at))
+        .where(
+            Throttle.tenant_id == db.tenant_id,
+            over | (ago < -ahead.total_seconds()),
+        )
+        .returning(Throttle.id)
         .execution_options(synchronize_session=False)
     )
+    return len(gone.all())

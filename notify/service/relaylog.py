@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from notify.models import Attempt, Notification
 from notify.rules import receipts
 from townline import proof
 from townline.tenancy import TenantSession
@@ -57,11 +58,11 @@ class Tried(Protocol):
 
 def told(
     db: TenantSession,
-    notification: Promised,
+    notification: Promised | Notification,
     event: str,
     *,
     at: datetime,
-    attempt: Tried | None = None,
+    attempt: Tried | Attempt | None = None,
     **facts: object,
 ) -> None:
     if notification.recipient_kind != "contact":

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notify import jobs
 from notify.rules.throttles import (
     COMMON_PART,
     NO_LIMITS,
@@ -23,7 +24,7 @@ from notify.rules.throttles import (
     sender,
 )
 from notify.rules.turns import Turn, in_turn, wanted
-from notify.service.buckets import ask_all, forget
+from notify.service.buckets import ask_all
 from notify.sharing import Throttle
 from tests.notify.cast import NIGHT, Place, after
 from townline.tenancy import town
@@ -231,7 +232,7 @@ def test_what_says_no_more_than_none_would_is_forgotten(rivertown: Place) -> Non
             ask_all(
                 db, {f"at {seconds}": limits["line"]}, {f"at {seconds}": 1}, at=NIGHT
             )
-            forget(db, at=after(seconds))
+        jobs.forget_throttles(rivertown.database, at=after(seconds))
 
     with town(rivertown.database, rivertown.tenant_id) as db:
         left = [each.key for each in db.session.scalars(db.rows(Throttle))]

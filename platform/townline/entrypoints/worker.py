@@ -16,6 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import OperationalError
 
 import escalation.jobs
+import notify.jobs
 import notify.pump
 import surveys.jobs
 from townline.clock import Clock, SharedClock
@@ -34,6 +35,7 @@ RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (escalation.jobs.tick, IntervalTrigger(seconds=1)),
     (surveys.jobs.tick, IntervalTrigger(seconds=15)),
     (auditor.audit, IntervalTrigger(seconds=30)),
+    (notify.jobs.forget_throttles, IntervalTrigger(hours=1)),
     # Both look at each town's own clock, and do nothing but in their hours of it.
     (escalation.jobs.warn, IntervalTrigger(minutes=20)),
     (escalation.jobs.conform, IntervalTrigger(minutes=20)),

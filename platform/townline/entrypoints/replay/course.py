@@ -65,7 +65,7 @@ class Course:
         with self._town() as db:
             remembered = remember(db, self._crew)
             # What was asked for in another time does not count in this one.
-            notify.forget_throttles(db, at=remembered.at)
+            notify.forget_throttles(db, at=remembered.at, ahead=timedelta(0))
             self._due = next_due(db)
         self._opened, self.at = remembered.opened, remembered.at
         self._expect(remembered.later)

@@ -96,4 +96,5 @@ def test_an_error_is_an_exit_code(tmp_path: Path) -> None:
 def test_a_town_must_be_named() -> None:
     answer = townline("lint")
 
-    assert "Name a town's file" in str(answer.exception)
+    assert answer.exit_code == 2
+    assert "Name a town's file" in answer.output

@@ -7,7 +7,7 @@ from litestar.router import Router
 from litestar.types import ControllerRouterHandler
 
 from portal.town.hall import hall
-from portal.town.web import evidence, reading, tickets, work
+from portal.town.web import evidence, reading, rehearsal, tickets, work
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     Router(
@@ -17,6 +17,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *tickets.ROUTES,
             *work.ROUTES,
             *evidence.ROUTES,
+            *rehearsal.ROUTES,
         ],
         dependencies={"hall": Provide(hall, sync_to_thread=True)},
     ),

@@ -38,10 +38,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 Spoken = Annotated[str, typer.Option("--language", help="en or fr.")]
 
 
-class NoTown(Invalid):
-    """Name a town's file, or a town of this service with --town."""
-
-
 def simulate(  # noqa: PLR0913 - each is an option of the command
     file: File = None,
     *,
@@ -84,7 +80,7 @@ def lint(
 ) -> None:
     """Say what would go wrong in the next ninety days; 1 if somebody is not reached."""
     at = utc_now()
-    rules, known = _known(town, at=at) if town else (_town(file, town), Knowledge())
+    rules, known = _known(town, at=at) if town else (_town(file, None), Knowledge())
     found = (
         *tenants.lint(rules, at=at, known=known),
         *simulation.capacity(rules, at=at),
@@ -101,7 +97,7 @@ def _town(file: Path | None, slug: str | None) -> Town:
     if file is not None:
         return tenants.read(file.read_text(), source=str(file))
     if slug is None:
-        raise NoTown
+        raise typer.BadParameter("Name a town's file, or a town with --town.")
     with in_town(slug) as db:
         return tenants.current(db).town
 

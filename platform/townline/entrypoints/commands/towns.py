@@ -59,10 +59,11 @@ def import_(
             changes = tenants.preview(session, document, source=str(file))
         for change in changes:
             _print(str(change))
-        _compare(database, document)
         if not changes:
             _print("Nothing to change.")
-        elif yes or typer.confirm(f"Publish these changes ({len(changes)})?"):
+            return
+        _compare(database, document)
+        if yes or typer.confirm(f"Publish these changes ({len(changes)})?"):
             _publish(database, document, reason)
         else:
             raise typer.Exit(1)

@@ -27,8 +27,9 @@ from townline.db import Database
 from townline.errors import NotFound
 from townline.tenancy import town
 
-# So many commits of one town at a time: the next reports gather behind them.
-COMMITS = 3
+# Another commit begins beside those under way once so many reports wait for one: a
+# slow disk is then waited for by several at a time, and a quick one by few.
+ENOUGH, COMMITS = 8, 6
 STATE = "notify_inbox"
 
 Result = TypeVar("Result")
@@ -50,7 +51,7 @@ class Inbox:
         self._engine = engine
         self._writers = Writers(engine.url)
         self._waiting: dict[UUID, list[_Waiting]] = {}
-        self._writing: dict[UUID, set[asyncio.Task[None]]] = {}
+        self._writing: dict[UUID, set[asyncio.Task[None] | None]] = {}
         # A town's prefix is its own for ever.
         self._prefixes: dict[str, UUID] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
@@ -68,10 +69,9 @@ class Inbox:
         waiting = _Waiting(report, at)
         self._waiting.setdefault(tenant_id, []).append(waiting)
         writing = self._writing.setdefault(tenant_id, set())
-        if len(writing) < COMMITS:
-            task = asyncio.create_task(self._write_all(tenant_id))
-            writing.add(task)
-            task.add_done_callback(writing.discard)
+        enough = len(self._waiting[tenant_id]) >= ENOUGH
+        if not writing or (enough and len(writing) < COMMITS):
+            writing.add(asyncio.create_task(self._write_all(tenant_id)))
         await waiting.done
 
     async def close(self) -> None:
@@ -81,6 +81,8 @@ class Inbox:
     async def _write_all(self, tenant_id: UUID) -> None:
         while batch := self._waiting.pop(tenant_id, None):
             await self._write(tenant_id, batch)
+        # At once, before anybody can come in and think that this one still writes.
+        self._writing[tenant_id].discard(asyncio.current_task())
 
     async def _write(self, tenant_id: UUID, batch: Sequence[_Waiting]) -> None:
         writing = asyncio.ensure_future(self._commit(tenant_id, batch))

@@ -55,12 +55,7 @@ def create_app(
             "person": Provide(person_signed_in, sync_to_thread=False),
         },
         middleware=[DefineMiddleware(Envelope, database=database, clock=clock)],
-        csrf_config=CSRFConfig(
-            settings.secret,
-            cookie_name=_csrf_cookie(settings.secret),
-            cookie_secure=settings.secure_cookies,
-            exclude=WITHOUT_CSRF,
-        ),
+        csrf_config=_csrf(settings),
         template_config=templates(assets=assets.mark()),
         exception_handlers={
             Problem: show_problem,
@@ -76,9 +71,15 @@ def create_app(
     return app
 
 
-def _csrf_cookie(secret: str) -> str:
+def _csrf(settings: Settings) -> CSRFConfig:
     """Another secret, another cookie: an old one would refuse every form for ever."""
-    return f"townline_csrf_{sha256(secret.encode()).hexdigest()[:8]}"
+    mark = sha256(settings.secret.encode()).hexdigest()[:8]
+    return CSRFConfig(
+        settings.secret,
+        cookie_name=f"townline_csrf_{mark}",
+        cookie_secure=settings.secure_cookies,
+        exclude=WITHOUT_CSRF,
+    )
 
 
 def _given(value: object) -> Provide:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -80,7 +80,7 @@ class Canary:
             return published.tenant_id
 
     def document(self) -> str:
-        shipped = files(__package__).joinpath("canary.toml").read_text(encoding="utf-8")
+        shipped = Path(__file__).with_name("canary.toml").read_text(encoding="utf-8")
         return Template(shipped).substitute(
             LINE=self.line, PHONE=self.phone, MAIL=self.mail
         )

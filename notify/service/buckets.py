@@ -103,10 +103,9 @@ def ask_all(
 
 def forget(db: TenantSession, *, at: datetime, ahead: timedelta = ANOTHER_TIME) -> int:
     """Rows that say no more than none would: full again, or of another time."""
-    asked = func.extract(
-        "epoch", literal(at, Throttle.asked_at.type) - Throttle.asked_at
-    )
-    over = (asked > REFILLED.total_seconds()) & (Throttle.booked_until < at)
+    now = literal(at, Throttle.asked_at.type)
+    ago = func.extract("epoch", now - Throttle.asked_at)
+    over = (ago > REFILLED.total_seconds()) & (Throttle.booked_until < at)
     gone = db.session.scalars(
         delete(Throttle)
         .where(

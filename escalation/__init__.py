@@ -21,7 +21,6 @@ from escalation.queries import (
     running,
     state_of,
 )
-from escalation.rules.forecast import Moment, simulate
 from escalation.service import (
     accept,
     close,
@@ -33,6 +32,7 @@ from escalation.service import (
     rung_failed,
     start,
 )
+from escalation.simulation import Scenario, Timeline, simulate
 from escalation.sweep import tick
 from escalation.watching import RelayListener, TicketWatcher
 
@@ -42,11 +42,12 @@ __all__ = [
     "Holder",
     "Line",
     "MayNotChangeLevel",
-    "Moment",
     "Preview",
     "RelayListener",
+    "Scenario",
     "Standing",
     "TicketWatcher",
+    "Timeline",
     "Unanswered",
     "accept",
     "change_level",

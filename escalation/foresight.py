@@ -13,9 +13,11 @@ from escalation import timers
 from escalation.deciding import policy_of
 from escalation.queries import live_run
 from escalation.rules import Directory, Tell
-from escalation.rules.forecast import Moment, simulate, upcoming
+from escalation.rules.forecast import Moment, upcoming
 from escalation.rules.run import TimerKind
-from tenants.rules import called, choose_policy
+from escalation.simulation.rehearsing import rehearse
+from escalation.simulation.timeline import Scenario
+from tenants.rules import called
 from tenants.town import Category, Channel, Policy, Town
 from townline.i18n import gettext, language
 from townline.tenancy import TenantSession
@@ -43,13 +45,10 @@ class Preview:
 
 def preview(town: Town, category: Category, level: int, *, at: datetime) -> Preview:
     """What a ticket saved now would set going, if nobody answered."""
-    chosen = choose_policy(town, category, level=level, at=at)
-    people = Directory(town, category.department)
-    moments = simulate(
-        chosen.policy, people, level=level, at=at, world="nobody_answers"
-    )
-    tells = [each for each in _tells(moments) if each.place.round == 0]
-    last_resort = [each for each in _tells(moments) if each.last_resort]
+    scenario = Scenario(town=town, category=category, level=level, at=at)
+    chosen, world = rehearse(scenario)
+    tells = [each for each in world.said if each.place.round == 0]
+    last_resort = [each for each in world.said if each.last_resort]
     shown = dict.fromkeys((*tells, *last_resort))
     return Preview(
         chosen.policy.name.in_(language()),

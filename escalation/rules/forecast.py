@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import datetime
 from uuid import UUID
 
 from escalation.rules.effects import (
@@ -18,17 +17,13 @@ from escalation.rules.effects import (
     Tell,
     Withdraw,
 )
-from escalation.rules.events import Accepted, Event, Started, TimerFired
+from escalation.rules.events import Event, TimerFired
 from escalation.rules.people import Directory
 from escalation.rules.plan import plan
 from escalation.rules.run import Run, TimerKind
 from escalation.rules.tellings import tellings
 from tenants.town import Policy
 
-World = Literal["nobody_answers", "first_accepts", "first_accepts_and_never_arrives"]
-
-# Long enough to read a text, wake up and press a key.
-ANSWERS_AFTER = timedelta(minutes=1)
 UNBORN = UUID(int=0)
 
 
@@ -94,19 +89,6 @@ class Rehearsal:
                 yield moment.at, moment.what
 
 
-def simulate(
-    policy: Policy, people: Directory, *, level: int, at: datetime, world: World
-) -> tuple[Moment, ...]:
-    """The timeline of a ticket opened ``at``, in the world as scripted."""
-    rehearsal = Rehearsal(policy, people, Run.fresh(UNBORN, level=level, at=at))
-    rehearsal.play(Started(), at=at)
-    if world != "nobody_answers":
-        _let_the_first_accept(rehearsal)
-    if world != "first_accepts":
-        _until_the_last_resort(rehearsal)
-    return _in_order(rehearsal)
-
-
 def upcoming(
     policy: Policy,
     people: Directory,
@@ -122,14 +104,6 @@ def upcoming(
             rehearsal.moments.append(Moment(tell.due_at, tell))
     _until_the_last_resort(rehearsal)
     return tuple(moment for moment in _in_order(rehearsal) if moment.at > at)
-
-
-def _let_the_first_accept(rehearsal: Rehearsal) -> None:
-    heard, first = min(rehearsal.told(), key=lambda told: told[0])
-    answers_at = heard + ANSWERS_AFTER
-    while min(rehearsal.timers.values()) <= answers_at:
-        rehearsal.let_time_pass()
-    rehearsal.play(Accepted(first.contact.key, first.channel), at=answers_at)
 
 
 def _until_the_last_resort(rehearsal: Rehearsal) -> None:

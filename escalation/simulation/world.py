@@ -82,6 +82,12 @@ class World:
         self.play(Started(), at=at)
         self.go_on(at)
 
+    @property
+    def said(self) -> list[Tell]:
+        """Everything that went out, in order; each once, whatever became of it."""
+        keyed = {each.tell.key: each.tell for each in self.happened if each.tell}
+        return list(keyed.values())
+
     def answered_by(self, tell: Tell) -> bool:
         """Whether the person answers this very message."""
         return tell.key in self.answers

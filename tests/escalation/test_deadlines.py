@@ -15,11 +15,10 @@ from escalation.rules import (
     Resumed,
     Run,
     Started,
-    Tell,
     TimerFired,
     plan,
 )
-from escalation.rules.forecast import Rehearsal, simulate, upcoming
+from escalation.rules.forecast import Rehearsal, upcoming
 from escalation.rules.run import Milestone
 from tests.escalation.ladders import (
     ANA_THEN_WALTER,
@@ -215,38 +214,6 @@ def test_without_deadlines_an_accepted_run_rests() -> None:
 
     assert story.timers == {}
     assert decision.run.planned_at == minutes(9)
-
-
-def test_the_simulator_plays_what_the_first_to_answer_does() -> None:
-    ends = {
-        world: [
-            moment.at
-            for moment in simulate(
-                WITH_DEADLINES, PEOPLE, level=1, at=NIGHT, world=world
-            )
-        ][-1]
-        for world in ("first_accepts", "first_accepts_and_never_arrives")
-    }
-
-    assert ends["first_accepts"] == minutes(1)
-    assert ends["first_accepts_and_never_arrives"] == minutes(26)
-
-
-def test_the_simulator_climbs_the_whole_ladder_when_nobody_answers() -> None:
-    moments = simulate(
-        ANA_THEN_WALTER, PEOPLE, level=1, at=NIGHT, world="nobody_answers"
-    )
-
-    said = [moment for moment in moments if isinstance(moment.what, Tell)]
-    assert [moment.at for moment in said] == [minutes(n) for n in (0, 2, 5, 10, 10)]
-
-
-def test_who_answers_late_finds_the_ladder_further_up() -> None:
-    hasty = ladder(step("ana-ruiz", wait=30), step("walter-greene"))
-
-    moments = simulate(hasty, PEOPLE, level=1, at=NIGHT, world="first_accepts")
-
-    assert minutes(0.5) in {moment.at for moment in moments}
 
 
 def test_what_happens_next_is_what_then_happens() -> None:

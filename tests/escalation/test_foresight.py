@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 import escalation
-from escalation import Line
-from escalation.rules import Log
+from escalation import Line, Scenario
 from tests.escalation.conftest import burst_pipe
-from tests.escalation.ladders import NIGHT, PEOPLE, RIVERTON, minutes
+from tests.escalation.ladders import NIGHT, RIVERTON, minutes
 from tests.escalation.relays import standing
 from tickets import Ticket
 from townline import proof
@@ -74,9 +73,8 @@ def test_what_was_foreseen_is_what_the_log_says(
     riverton: TenantSession, ticket: Ticket, engine_database: Database
 ) -> None:
     """I22."""
-    policy = next(each for each in RIVERTON.policies if each.key == "water-night")
     foreseen = escalation.simulate(
-        policy, PEOPLE, level=1, at=NIGHT, world="nobody_answers"
+        Scenario(town=RIVERTON, category=MAIN_BREAK, level=1, at=NIGHT)
     )
 
     for minute in range(1, 39):
@@ -84,7 +82,7 @@ def test_what_was_foreseen_is_what_the_log_says(
 
     happened = proof.timeline(riverton, ticket.id)
     assert [(one.at, one.event) for one in happened if "relay" in one.event] == [
-        (one.at, one.what.event) for one in foreseen if isinstance(one.what, Log)
+        (line.at, line.event) for line in foreseen.lines if not line.channel
     ]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import intake, relays, takeover, throughput, timers
+from tests.bench import intake, relays, takeover, throughput, timers, webhooks
 from tests.bench.stage import stage
 
 MEASURED = (
@@ -11,6 +11,7 @@ MEASURED = (
     relays.figures,
     timers.figures,
     takeover.figures,
+    webhooks.figures,
 )
 
 

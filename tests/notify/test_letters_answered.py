@@ -156,7 +156,7 @@ def test_what_nobody_can_use_is_taken_counted_and_kept(
 def test_what_is_no_letter_at_all_is_answered_alike(
     post: TestClient[Litestar], body: bytes, content_type: str
 ) -> None:
-    headers = {"content-type": content_type.encode("latin-1")}
+    headers = {b"content-type": content_type.encode("latin-1")}
 
     answer = post.post(INBOUND, content=body, headers=headers)
 
@@ -229,4 +229,5 @@ def set_aside(engine: Database) -> list[ProviderEvent]:
 
 
 def counted(why: str) -> float:
-    return SET_ASIDE.labels("letter", why)._value.get()
+    number: float = SET_ASIDE.labels("letter", why)._value.get()
+    return number

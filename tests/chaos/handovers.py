@@ -15,7 +15,7 @@ import psycopg
 import notify
 from notify import Message, Recipient
 from notify.samples import SAMPLES
-from tests.chaos.blows import UNSETTLED, settle
+from tests.chaos.blows import UNSETTLED, WAITING, settle
 from tests.chaos.checker import Count, count
 from tests.chaos.ground import Ground, ground
 from tests.chaos.processes import tell
@@ -77,8 +77,10 @@ def hand_over(*, times: int, sleep: float | None = None) -> Handovers:
     told = Handovers()
     with _at_work() as (place, pair, takeovers):
         for _ in range(times):
-            told.held.append(pair.kill_the_fullest())
-            told.settled = settle(place, within=RESTS_WITHIN, until_none=UNSETTLED)
+            holder, held = pair.kill_the_fullest()
+            told.held.append(held)
+            pair.await_heirs(holder)
+        settle(place, within=RESTS_WITHIN, until_none=WAITING)
         told.seconds = list(takeovers.seconds)
         if sleep is not None:
             _sleep(place, pair, told, seconds=sleep)
@@ -106,7 +108,7 @@ def _sleep(place: Ground, pair: Pair, told: Handovers, *, seconds: float) -> Non
     """Past every lease; whoever wakes then finds that all of it is another's."""
     fell_asleep = time.monotonic()
     holder, told.slept_with = pair.stop_the_fullest()
-    _await(lambda: pair.in_hand().get(holder, 0) == 0, within=seconds)
+    pair.await_heirs(holder)
     told.by_lease = time.monotonic() - fell_asleep
     place.bench.clear_faults()
     settle(place, within=seconds, until_none=UNSETTLED)
@@ -133,8 +135,8 @@ class Pair:
         (born,) = set(self._alive()) - known
         self.lives[born] = self.shift.at_work[-1]
 
-    def kill_the_fullest(self) -> int:
-        """How much it had in flight; another has taken its place on return."""
+    def kill_the_fullest(self) -> tuple[int, int]:
+        """Who, and how much it had in flight; another has taken its place."""
         holder, held = self._fill()
         victim = self.lives.pop(holder)
         tell(victim.process, signal.SIGKILL)
@@ -142,7 +144,7 @@ class Pair:
         victim.process.wait()
         self.shift.count_the_dead()
         self.hire()
-        return held
+        return holder, held
 
     def stop_the_fullest(self) -> tuple[int, int]:
         holder, held = self._fill()
@@ -150,6 +152,10 @@ class Pair:
         tell(sleeper.process, signal.SIGSTOP)
         self.shift.asleep.append(sleeper)
         return holder, held
+
+    def await_heirs(self, holder: int) -> None:
+        """Until nothing is in the name of the dead or the sleeper any more."""
+        _await(lambda: holder not in self.in_hand(), within=RESTS_WITHIN)
 
     def in_hand(self) -> dict[int, int]:
         return {holder: number for holder, number in _ask(self.place, IN_HAND)}

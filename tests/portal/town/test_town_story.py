@@ -86,6 +86,7 @@ KNOWN: dict[str, dict[str, object]] = {
     "relay.deadline_missed": {"deadline": "on_the_way", "holders": ["ana-ruiz"]},
     "relay.reopened": {"why": "on_the_way"},
     "relay.closed": {"reason": "done"},
+    "relay.repaired": {"what": "stranded_run"},
     "relay.superseded": {"was": 3, "level": 1},
     "relay.paused": {"until": "2026-02-11T09:00:00+00:00"},
     "relay.resumed": {},

@@ -30,6 +30,8 @@ REACHED: dict[str, NotificationState] = {
     "read": "delivered",
 }
 
+IN_FLIGHT: tuple[NotificationState, ...] = ("sending", "merged", "ambiguous")
+
 
 def locked(
     db: TenantSession, notification_id: UUID, attempt_id: UUID
@@ -106,7 +108,7 @@ def refuse(
     kind, code = failure.kind, failure.code
     together = _together(db, notification, attempt)
     _note(db, together, attempt, Receipt(receipts.REFUSED, code), at=at)
-    for each in _unanswered(together):
+    for each in _in_flight(together):
         due_at = outcomes.next_try(kind, each.tries, at=at, after=failure.after)
         if due_at is None:
             _end(db, each, "failed", kind=kind, code=code, at=at)
@@ -124,12 +126,12 @@ def doubt(
     notification.lease += 1
     if notification.state == "answered":
         # Nobody looks for what is answered: the tickets beside it are told again.
-        for each in _unanswered(together):
+        for each in _in_flight(together):
             try_again(each, due_at=at)
         return
     notification.state = "ambiguous"
     notification.look_at = at + outcomes.FIRST_LOOK
-    for each in _unanswered(together):
+    for each in _in_flight(together):
         if each.level == 1:
             _tell_listener(db, each, "ambiguous", at=at)
 
@@ -140,7 +142,7 @@ def not_sent(
     """The carrier never had it: the next try, as if the first had not been."""
     together = _together(db, notification, attempt)
     _note(db, together, attempt, Receipt(receipts.NOT_SENT), at=at)
-    for each in _unanswered(together):
+    for each in _in_flight(together):
         if each.tries < outcomes.MOST_TRIES:
             try_again(each, due_at=at)
         else:
@@ -178,8 +180,9 @@ def _together(
     return sorted(everybody, key=lambda each: (str(each.fence_id), str(each.id)))
 
 
-def _unanswered(together: Iterable[Notification]) -> Iterator[Notification]:
-    return (each for each in together if each.state != "answered")
+def _in_flight(together: Iterable[Notification]) -> Iterator[Notification]:
+    """Without those that were answered, or given up, while it was on its way."""
+    return (each for each in together if each.state in IN_FLIGHT)
 
 
 def _note(

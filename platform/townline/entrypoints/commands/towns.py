@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ import notify
 import tenants
 from escalation import Comparison
 from escalation.comparing import Told
+from tenants import Knowledge
 from townline.clock import utc_now
 from townline.db import Database
 from townline.entrypoints.commands.database import as_engine, in_town
@@ -103,11 +105,23 @@ def _told(told: Told) -> str:
     return f"{first} after {elapsed(told.first_told)}, {called}"
 
 
+def _known(database: Database, document: str, *, at: datetime) -> Knowledge:
+    """Which of the town's numbers have said STOP, if it is a town of ours already."""
+    slug = tenants.read(document, source="the file").slug
+    with database.everybody() as session:
+        tenant = tenants.look_up(session, slug)
+    if tenant is None:
+        return Knowledge()
+    with in_one(database, tenant.id) as db:
+        return escalation.knowledge(db, at=at)
+
+
 def _publish(database: Database, document: str, reason: str) -> None:
-    author = os.environ.get("USER", "command line")
+    author, at = os.environ.get("USER", "command line"), utc_now()
+    known = _known(database, document, at=at)
     with database.everybody() as session:
         published = tenants.import_town(
-            session, document, author=author, reason=reason, at=utc_now()
+            session, document, author=author, reason=reason, at=at, known=known
         )
     # An emergency texts nobody whose number has not been looked up by then.
     with town(database, published.tenant_id) as db:

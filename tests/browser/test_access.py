@@ -71,6 +71,8 @@ def test_the_town(house: House, visit: Visit, scene: Scene) -> None:
         f"{home}/tickets",
         f"{home}/tickets/{ticket.tracking}",
         f"{home}/rules",
+        f"{home}/rules/rehearsal",
+        f"{home}/rules/checkup",
         f"{home}/surveys",
         f"{home}/chain",
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tenants.rules import Gap, Shift, gaps, on_call, shifts
@@ -33,41 +33,65 @@ ZONES = (
 )
 
 
+# Minutes from the change of clocks; made once, for making strategies is slow.
+minutes = st.integers(-30 * 60, 30 * 60)
+windows = st.lists(st.tuples(st.sampled_from(PEOPLE), minutes, minutes), max_size=3)
+some = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3).map(tuple)
+schedules = st.lists(
+    st.tuples(minutes, minutes, st.integers(1, 3), some, st.none() | minutes),
+    max_size=2,
+)
+members = st.lists(st.sampled_from(PEOPLE), max_size=4).map(tuple)
+lengths, earlier = st.integers(1, 8), st.integers(-1, 60)
+
+
+@dataclass(frozen=True)
+class Near:
+    """Windows around a wall time."""
+
+    middle: datetime
+
+    def at(self, number: int) -> datetime:
+        return self.middle + timedelta(minutes=number)
+
+    def override(self, contact: str, *ends: int) -> Override:
+        starts, stops = map(self.at, sorted(ends))
+        return Override(contact=contact, starts=starts, ends=stops)
+
+    def absence(self, contact: str, *ends: int) -> Absence:
+        starts, stops = map(self.at, sorted(ends))
+        return Absence(contact=contact, starts=starts, ends=stops)
+
+    def temporary(
+        self,
+        one: int,
+        other: int,
+        days: int,
+        people: tuple[str, ...],
+        anchor: int | None,
+    ) -> Temporary:
+        return Temporary(
+            starts=self.at(min(one, other)),
+            ends=self.at(max(one, other)),
+            days=days,
+            members=people,
+            anchor=None if anchor is None else self.at(anchor),
+        )
+
+
 @st.composite
 def rosters(draw: st.DrawFn, around: datetime) -> Roster:
     """Rosters whose every window begins and ends near ``around``."""
-    walls = st.timedeltas(-timedelta(hours=30), timedelta(hours=30)).map(
-        lambda offset: (around + offset).replace(second=0, microsecond=0)
-    )
-    window = st.tuples(st.sampled_from(PEOPLE), walls, walls).map(
-        lambda each: (each[0], min(each[1:]), max(each[1:]))
-    )
-    windows = st.lists(window, max_size=3)
-    temporary = st.builds(
-        lambda when, days, members, anchor: Temporary(
-            starts=when[1], ends=when[2], days=days, members=members, anchor=anchor
-        ),
-        window,
-        st.integers(1, 3),
-        st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3).map(tuple),
-        st.none() | walls,
-    )
-    days = draw(st.integers(1, 8))
+    near, days = Near(around), draw(lengths)
     return Roster(
         key="water",
         name=WATER.name,
-        anchor=draw(walls) - timedelta(days=days * draw(st.integers(-1, 60))),
+        anchor=near.at(draw(minutes)) - timedelta(days=days * draw(earlier)),
         days=days,
-        members=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=4))),
-        overrides=tuple(
-            Override(contact=contact, starts=starts, ends=ends)
-            for contact, starts, ends in draw(windows)
-        ),
-        absences=tuple(
-            Absence(contact=contact, starts=starts, ends=ends)
-            for contact, starts, ends in draw(windows)
-        ),
-        temporary=tuple(draw(st.lists(temporary, max_size=2))),
+        members=draw(members),
+        overrides=tuple(near.override(*each) for each in draw(windows)),
+        absences=tuple(near.absence(*each) for each in draw(windows)),
+        temporary=tuple(near.temporary(*each) for each in draw(schedules)),
     )
 
 
@@ -170,6 +194,8 @@ class Clock:
         return found
 
 
+# Watching a wall for two days takes as long as the machine is busy.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(place=places(), share=st.floats(0, 0.999))
 def test_on_call_agrees_with_a_clock_on_the_wall(
     place: tuple[Roster, str, datetime, datetime], share: float

@@ -12,11 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from litestar import Request
-from litestar.di import NamedDependency
+from litestar.datastructures import State
 from psycopg import OperationalError
 
 import tenants
@@ -137,13 +136,7 @@ class Inbox:
         return await asyncio.get_running_loop().run_in_executor(self._thread, verb)
 
 
-async def inbox_of(
-    request: Request[Any, Any, Any], engine: NamedDependency[Database]
-) -> Inbox:
-    """The dependency ``inbox``: the one of this process, made when first needed."""
-    state = request.app.state
-    found: Inbox | None = state.get(STATE)
-    if found is None:
-        found = state[STATE] = Inbox(engine)
-        request.app.on_shutdown.append(found.close)
-    return found
+async def inbox_of(state: State) -> Inbox:
+    """The dependency ``inbox``: the one that the door has put there."""
+    inbox: Inbox = state[STATE]
+    return inbox

@@ -50,6 +50,8 @@ class Writers:
     def __init__(self, url: str) -> None:
         self._url = url.replace("+psycopg", "")
         self._idle: list[AsyncConnection] = []
+        self._busy: set[AsyncConnection] = set()
+        self._closed = False
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def keep(
@@ -62,13 +64,22 @@ class Writers:
                     return await self._write(self._idle.pop(), tenant_id, reports, at)
                 except psycopg.OperationalError:
                     # The server was restarted since; the same rows again are no more.
-                    await self.close()
+                    await self._drop_idle()
+            if self._closed:
+                raise psycopg.OperationalError("closed")
             fresh = await AsyncConnection.connect(
                 self._url, autocommit=True, options=BRISK
             )
             return await self._write(fresh, tenant_id, reports, at)
 
     async def close(self) -> None:
+        """What is being written then is not answered, and so is told again."""
+        self._closed = True
+        await self._drop_idle()
+        for each in list(self._busy):
+            await each.close()
+
+    async def _drop_idle(self) -> None:
         while self._idle:
             await self._idle.pop().close()
 
@@ -85,6 +96,7 @@ class Writers:
             "reports": events.encoded(reports),
             "channel": events.CHANNEL,
         }
+        self._busy.add(connection)
         try:
             async with connection.pipeline():
                 await connection.execute("begin")
@@ -96,5 +108,7 @@ class Writers:
             # What it is in the middle of ends with it.
             await connection.close()
             raise
+        finally:
+            self._busy.discard(connection)
         self._idle.append(connection)
         return set(row[1]) if row else set()

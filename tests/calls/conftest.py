@@ -9,6 +9,7 @@ from litestar.di import Provide
 from litestar.testing import TestClient
 
 from calls.web import ROUTES
+from notify.web import open_door
 from tests.calls.cast import SAINTE_AURORE_LINE, Switch, agent, settings
 from tests.conftest import NIGHT
 from townline.auth import Person
@@ -21,7 +22,7 @@ from townline.web.refusals import show_problem
 
 def application(engine: Database, *, told: Settings, clock: Clock) -> Litestar:
     """The voice webhooks alone, with what the web process gives them."""
-    return Litestar(
+    app = Litestar(
         list(ROUTES),
         dependencies={
             "engine": Provide(lambda: engine, sync_to_thread=False),
@@ -31,6 +32,8 @@ def application(engine: Database, *, told: Settings, clock: Clock) -> Litestar:
         exception_handlers={Problem: show_problem},
         openapi_config=None,
     )
+    open_door(app, engine=engine, settings=told, clock=clock)
+    return app
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ from tenants.rules import (
     stop,
     suggest,
     visible_questions,
+    weigh_policies,
 )
 from tenants.shelf import Rules
 
@@ -102,5 +103,6 @@ __all__ = [
     "suggest",
     "versions",
     "visible_questions",
+    "weigh_policies",
     "write",
 ]

@@ -32,7 +32,7 @@ def _taken_over(told: Handovers) -> Figure:
         f"claims of a killed worker in other hands, {KILLS} times, {in_flight}, p99",
         p99,
         unit="seconds",
-        baseline="the same of a worker that only sleeps, by its lease",
+        baseline="the same of a worker that only sleeps, by lease or by report",
         baseline_value=told.by_lease,
         most=WITHIN,
     )

@@ -32,7 +32,7 @@ EMERGENCIES, OTHERS = 40, 110
 HOLDS = 2.5
 # If no more has been claimed for so long, the blow falls on what is in flight; the
 # first answers are still kept back then.
-STEADY = 0.8
+STEADY = 0.5
 FILLS_WITHIN = 20.0
 BEGINS_WITHIN, RESTS_WITHIN = 60.0, 180.0
 AWAKE = 8.0
@@ -161,8 +161,9 @@ class Pair:
         return {holder: number for holder, number in _ask(self.place, IN_HAND)}
 
     def _fill(self) -> tuple[int, int]:
-        """Give them more than both can carry, while no answer comes."""
+        """Give them more than both can carry, while no answer comes, and no report."""
         self.place.bench.fault("delay_answer", seconds=HOLDS)
+        self.place.bench.fault("callbacks_late", seconds=HOLDS)
         self._promise()
 
         most, grew = 0, time.monotonic()

@@ -35,7 +35,9 @@ NIGHT = datetime(2026, 2, 12, 8, 12, tzinfo=UTC)
         pytest.param("1204 no", "1204", "decline", "", id="four digits and a word"),
         pytest.param("ok 1204", "1204", "accept", "", id="a word and four digits"),
         pytest.param("1204 Elm St is flooded", None, None, "", id="an address"),
-        pytest.param("done 1204 Elm", None, "done", "1204 Elm", id="done at an address"),
+        pytest.param(
+            "done 1204 Elm", None, "done", "1204 Elm", id="done at an address"
+        ),
         pytest.param("41 on way", "41", "on_the_way", "", id="on the way"),
         pytest.param("41 I’m on my way", "41", "on_the_way", "", id="a sentence"),
         pytest.param("41 en route", "41", "on_the_way", "", id="in French"),

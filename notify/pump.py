@@ -38,6 +38,9 @@ from townline.settings import Settings, Twilio
 ROOM = {EMERGENCY_LANE: 16, COMMON_LANE: 48}
 # A hint that was missed costs a level-1 message at most this much.
 POLL = 1.0
+# A hint may come from a machine whose clock is a little ahead of ours: what it speaks
+# of is due in a moment, and is looked for again so soon, then at twice that.
+SOON = 0.002
 AWAY = (OperationalError, InterfaceError)
 
 Result = TypeVar("Result")
@@ -112,7 +115,9 @@ class _Pump:
             self._threads.shutdown()
 
     async def _claim_for(self, lane: Lane) -> None:
+        patience = POLL
         while not self._stopping.is_set():
+            patience = SOON if lane.hint.is_set() else patience
             lane.hint.clear()
             room = lane.room
             claim = partial(self._claim, lane=lane.number, room=room)
@@ -120,7 +125,8 @@ class _Pump:
             lane.take(claimed or ())
             if not claimed:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(lane.hint.wait(), POLL)
+                    await asyncio.wait_for(lane.hint.wait(), patience)
+                patience = min(2 * patience, POLL)
 
     def _claim(self, *, lane: int, room: int) -> list[Parcel]:
         at = self._clock()

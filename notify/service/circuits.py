@@ -10,16 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Protocol
 
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.dialects.postgresql import insert
 
 import tenants
+from notify.channels import Parcel
 from notify.message import Channel
+from notify.models import Attempt
 from notify.rules.circuits import CLOSED, PROBES, Circuit, Heard, heard
 from notify.rules.outcomes import FailureKind
-from notify.rules.routing import Mail, Provider, Way, telephone_ways
+from notify.rules.routing import Mail, Way, telephone_ways
 from notify.ways import CircuitRow
 from townline import live
 from townline.db import new_id
@@ -28,19 +29,6 @@ from townline.tenancy import TenantSession
 
 log = logger("notify")
 Standing = Mapping[Channel, dict[Way, Circuit]]
-
-
-class Attempted(Protocol):
-    """A parcel, or an attempt as it is kept."""
-
-    @property
-    def channel(self) -> Channel: ...
-    @property
-    def provider(self) -> Provider: ...
-    @property
-    def ours(self) -> str: ...
-    @property
-    def intended_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +86,7 @@ def note(
 
 
 def word_of(
-    attempt: Attempted,
+    attempt: Parcel | Attempt,
     kind: FailureKind | None = None,
     code: str = "",
 ) -> Word | None:
@@ -111,7 +99,7 @@ def word_of(
 
 
 def suspect(
-    db: TenantSession, attempt: Attempted, kind: FailureKind, code: str, *, at: datetime
+    db: TenantSession, attempt: Attempt, kind: FailureKind, code: str, *, at: datetime
 ) -> None:
     """A receipt may say what is wrong with our own way, long after it was taken."""
     word = word_of(attempt, kind, code)

@@ -147,7 +147,7 @@ def apply(db: TenantSession, reports: Sequence[ProviderEvent], *, at: datetime) 
     found = {id: promised for id, promised in db.session.execute(named)}
     rows = locked_together(db, found)
     for each in reports:
-        if each.attempt_id in rows:
+        if each.attempt_id and each.attempt_id in rows:
             _apply(db, each, *rows[each.attempt_id], at=at)
 
 

@@ -207,7 +207,8 @@ def _mail_providers(
     sendgrid: SendGrid, smtp: Smtp | None, env: Mapping[str, str]
 ) -> tuple[MailProvider, ...]:
     """Those that are set up, the preferred one first."""
-    first = one_of("TOWNLINE_MAIL_FIRST", get_args(MailProvider), env)
+    preferred = one_of("TOWNLINE_MAIL_FIRST", get_args(MailProvider), env)
     ready: dict[MailProvider, object] = {"sendgrid": sendgrid.api_key, "smtp": smtp}
-    usable = (name for name, known in ready.items() if known)
-    return tuple(sorted(usable, key=lambda name: name != first))
+    usable: list[MailProvider] = [name for name, known in ready.items() if known]
+    usable.sort(key=lambda name: name != preferred)
+    return tuple(usable)

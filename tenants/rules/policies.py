@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tenants.rules import reasons
-from tenants.rules.occasions import NARROWINGS, unmet
+from tenants.rules.occasions import NARROWINGS, Narrowing, unmet
 from tenants.rules.opening import status
 from tenants.rules.reasons import EVERYTHING, ITS_CATEGORY, ITS_DEPARTMENT, Lack
 from tenants.town import Category, Level, Policy, Text, Town
@@ -107,8 +107,11 @@ class _Case:
                 self.town, policy, winner, self.category, self._reach(winner)
             )
         ranks = zip(NARROWINGS, _ranks(winner), _ranks(policy), strict=True)
-        more_telling = (name for name, winning, own in ranks if winning > own)
-        return reasons.is_outranked(policy, winner, next(more_telling, None))
+        more_telling: list[Narrowing] = [
+            name for name, winning, own in ranks if winning > own
+        ]
+        by = more_telling[0] if more_telling else None
+        return reasons.is_outranked(policy, winner, by)
 
     def _lack(self, policy: Policy) -> Lack | None:
         if self.level not in policy.levels:

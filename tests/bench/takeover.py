@@ -41,7 +41,7 @@ def _taken_over(told: Handovers) -> Figure:
 def _counted(told: Handovers) -> Iterator[Figure]:
     found = told.counted
     for name, number in (
-        ("promises lost", len(found.lost) + (0 if told.settled else 1)),
+        ("promises lost", len(found.lost) + (0 if told.at_rest.settled else 1)),
         ("promises doubled without a logged ambiguity", len(found.doubled_unlogged)),
     ):
         yield _figure(
@@ -55,9 +55,13 @@ def _counted(told: Handovers) -> Iterator[Figure]:
 
 
 def _woken(told: Handovers) -> Figure:
+    """New work, on what it reads anew, is its own; what it held then is not."""
+    late = told.deeds.of_its_claims.total() + len(told.deeds.sent)
+    besides = told.deeds.besides.total()
     return _figure(
-        f"rows written by a worker that woke after {SLEEP:.0f} seconds",
-        told.written,
+        f"rows written, and messages sent, of what it had held, by a worker that woke "
+        f"after {SLEEP:.0f} seconds; {besides} rows of new work",
+        late,
         unit="rows",
         baseline="sends it had in flight when it was stopped",
         baseline_value=told.slept_with,

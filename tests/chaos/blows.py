@@ -12,7 +12,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
-from typing import LiteralString
 
 import psycopg
 
@@ -36,15 +35,6 @@ FAULTS: tuple[tuple[FaultKind, Channel | None], ...] = (
     ("drop_connection", "mail"),
 )
 Blow = tuple[float, str, Callable[[], None]]
-# What still waits for a worker.
-WAITING = """
-select count(*) from notification
-where lane <> 3 and (
-  state in ('pending', 'held') and due_at <= clock_timestamp() or state = 'sending'
-)
-"""
-# The same, and what is in doubt; letters have two minutes to be reported on.
-UNSETTLED = f"{WAITING} or (state = 'ambiguous' and channel <> 'email')"
 
 
 def orders(seed: int) -> Iterator[str]:
@@ -58,17 +48,6 @@ def spoil(bench: Bench, draw: random.Random) -> None:
     """One or two answers of the carrier, or callbacks, will not be as they should."""
     kind, channel = draw.choice(FAULTS)
     bench.fault(kind, channel=channel, count=draw.randint(1, 2), seconds=1.0)
-
-
-def settle(ground: Ground, *, within: float, until_none: LiteralString) -> bool:
-    """Wait until nothing waits for a worker; False if that took too long."""
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        with suppress(psycopg.Error), psycopg.connect(ground.admin_url) as line:
-            if line.execute(until_none).fetchone() == (0,):
-                return True
-        time.sleep(0.5)
-    return False
 
 
 # Past a claim's lease of 30 seconds: whoever wakes then is late.

@@ -6,64 +6,22 @@ addresses it called back, by the marks of letters, and by the tokens in the word
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
-from urllib.request import Request, urlopen
-
-import psycopg
-from psycopg.rows import dict_row
 
 from tests.chaos.census import CENSUS
+from tests.chaos.rest import Row, Scene, ask
 
-Row = dict[str, Any]
 CALLED_BACK = re.compile(r"/hooks/twilio/(?:[a-z-]+)/[A-Z]{3}/([0-9a-f-]{36})")
 LINK = re.compile(r"/r/([A-Z]{3})/([a-z0-9]{12})")
 
-ATTEMPTS = """
-select a.id::text, a.token, a.sid, a.status, n.id::text as notification, n.state,
-  n.key, n.channel, n.tries, n.lease, n.fence_id::text as run, t.slug
-from attempt a
-join notification n on (n.tenant_id, n.id) = (a.tenant_id, a.notification_id)
-join tenant t on t.id = a.tenant_id
-"""
-# What a ladder has promised this very moment, nobody can have sent yet.
-PROMISES = """
-select n.id::text, n.key, n.state, n.why,
-  n.due_at <= clock_timestamp() - interval '5 seconds' as is_due,
-  coalesce(n.carried_by, n.id)::text as carrier, c.state as carriers_state
-from notification n
-left join notification c on (c.tenant_id, c.id) = (n.tenant_id, n.carried_by)
-where n.lane <> 3
-"""
-# An attempt's doubt is logged with its id; the log's numbers are the order of commits.
-LOG = """
-select tenant_id::text as town, subject_id::text as subject, seq, event,
-  facts::jsonb as facts
-from log_entry where event like 'relay.%' order by tenant_id, seq
-"""
-TICKETS = "select client_key::text from ticket"
-WITHOUT_A_FUTURE = """
-select k.id::text from ticket k
-left join run r on (r.tenant_id, r.ticket_id) = (k.tenant_id, k.id)
-  and r.state <> 'superseded'
-where r.id is null or (
-  r.state in ('running', 'exhausted', 'paused') and not exists (
-    select from timer m where (m.tenant_id, m.run_id) = (r.tenant_id, r.id)
-    and m.state = 'due' and m.due_at > clock_timestamp() - interval '10 seconds'
-  )
-)
-"""
 # States that say: the carrier has it. Its own log must agree.
 WITH_THE_CARRIER = frozenset({"accepted", "sent", "delivered", "undelivered"})
-# Ended, or in doubt, in sight of whoever looks at the ticket.
-VISIBLE = frozenset(
-    {"answered", "failed", "suppressed", "cancelled", "expired", "ambiguous"}
-)
+# Ended, in sight of whoever looks at the ticket.
+ENDED = frozenset({"answered", "failed", "suppressed", "cancelled", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +69,11 @@ class Taken:
     wrong_town: list[str] = field(default_factory=list)
 
 
-def count(admin_url: str, carrier_url: str, *, kept: Iterable[str]) -> Count:
+def count(scene: Scene, carrier_url: str, *, kept: Iterable[str]) -> Count:
     """``kept`` are the keys of the tickets that the desk was told are saved."""
-    log = _ask(carrier_url, "/oracle/log")
-    with psycopg.connect(admin_url, row_factory=dict_row) as line:
-        attempts = line.execute(ATTEMPTS).fetchall()
-        promises = line.execute(PROMISES).fetchall()
-        history = line.execute(LOG).fetchall()
-        made = [row["client_key"] for row in line.execute(TICKETS).fetchall()]
-        stranded = [row["id"] for row in line.execute(WITHOUT_A_FUTURE).fetchall()]
-    taken = _taken(carrier_url, log, attempts)
+    attempts, promises, history = scene.attempts, scene.promises, scene.history
+    made = scene.tickets
+    taken = _taken(carrier_url, scene)
     of_each = _by_notification(attempts, taken)
     doubled = [id for id, sids in of_each.items() if len(sids) > 1]
     logged = {str(each["facts"].get("attempt")) for each in history}
@@ -141,14 +94,14 @@ def count(admin_url: str, carrier_url: str, *, kept: Iterable[str]) -> Count:
         wrong_town=taken.wrong_town,
         unexplained=taken.unexplained,
         unlogged=[a["id"] for a in attempts if a["run"] and a["id"] not in logged],
-        stranded=stranded,
+        stranded=scene.stranded,
         tickets_missing=sorted(set(kept) - set(made)),
         tickets_doubled=sorted({key for key in made if made.count(key) > 1}),
     )
 
 
 def _is_lost(promise: Row, accepted: dict[str, set[str]]) -> bool:
-    """Due, and neither with the carrier nor visibly ended; or said to be, and not.
+    """It was due, and has neither ended nor been handed over, as the carrier says too.
 
     What was merged is with the carrier, or ended, as the message that lists it is.
     """
@@ -156,15 +109,16 @@ def _is_lost(promise: Row, accepted: dict[str, set[str]]) -> bool:
         return False
     merged = promise["state"] == "merged"
     state = promise["carriers_state"] if merged else promise["state"]
-    if state in VISIBLE:
+    if state in ENDED:
         return False
     return state not in WITH_THE_CARRIER or not accepted.get(promise["carrier"])
 
 
-def _taken(carrier_url: str, log: Sequence[Row], attempts: Sequence[Row]) -> Taken:
-    by_id = {each["id"]: each for each in attempts}
-    by_token = {each["token"]: each for each in attempts}
-    by_sid = {each["sid"]: each for each in attempts if each["sid"]}
+def _taken(carrier_url: str, scene: Scene) -> Taken:
+    log = ask(carrier_url, "/oracle/log")
+    by_id = {each["id"]: each for each in scene.attempts}
+    by_token = {each["token"]: each for each in scene.attempts}
+    by_sid = {each["sid"]: each for each in scene.attempts if each["sid"]}
     called = {
         entry["sid"]: found[1]
         for entry in log
@@ -183,6 +137,8 @@ def _taken(carrier_url: str, log: Sequence[Row], attempts: Sequence[Row]) -> Tak
             or (by_token.get(link[2]) if link else None)
             or by_sid.get(entry["sid"])
         )
+        if attempt is None and entry["seq"] > scene.known:
+            continue
         if attempt is None:
             taken.unexplained.append(f"{entry['sid']} to {entry['to']}")
             continue
@@ -206,7 +162,7 @@ def _marks(carrier_url: str, log: Sequence[Row]) -> dict[str, str]:
     return {
         letter["sid"]: letter["marks"].get("attempt", "")
         for box in boxes
-        for letter in _ask(carrier_url, f"/mail/{quote(box)}")
+        for letter in ask(carrier_url, f"/mail/{quote(box)}")
     }
 
 
@@ -239,9 +195,3 @@ def _after_acceptance(history: Sequence[Row]) -> Iterator[str]:
             at_rest.discard(subject)
         elif event == "relay.attempted" and subject in at_rest:
             yield str(each["facts"]["attempt"])
-
-
-def _ask(carrier_url: str, path: str) -> Any:  # noqa: ANN401 - whatever it says
-    wanted = Request(f"{carrier_url}{path}", headers={"Accept": "application/json"})  # noqa: S310 - on this machine
-    with urlopen(wanted, timeout=30) as answer:  # noqa: S310
-        return json.load(answer)

@@ -7,20 +7,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count as numbers
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 
 import notify
 from notify import Message, Recipient
 from notify.samples import SAMPLES
-from tests.chaos.blows import UNSETTLED, WAITING, settle
+from tests.chaos import writers
 from tests.chaos.checker import Count, count
 from tests.chaos.ground import Ground, ground
 from tests.chaos.processes import tell
+from tests.chaos.rest import UNSETTLED, WAITING, Scene, come_to_rest, settle
 from tests.chaos.shift import Shift, Worker
 from tests.chaos.takeovers import Takeovers
+from tests.chaos.writers import Deeds, InHand
 from townline.clock import utc_now
 from townline.db import new_id
 from townline.tenancy import town
@@ -43,33 +46,34 @@ where locktype = 'advisory' and classid = 1886743920 and granted
 IN_HAND = """
 select holder, count(*) from notification where state = 'sending' group by holder
 """
-# Whatever a worker could write about a message.
-WRITTEN: tuple[LiteralString, ...] = (
-    "select 'notification', id::text, notification::text from notification",
-    "select 'attempt', id::text, attempt::text from attempt",
-    "select 'log', id::text, '' from log_entry",
-)
+Known = TypeVar("Known")
 AREAS = ("217", "309", "312", "618")
 
 
 @dataclass(slots=True)
 class Handovers:
     """``seconds`` and ``by_lease`` are how long each claim stayed with the dead, and
-    with the sleeper; ``written`` are the rows that changed when it woke."""
+    with the sleeper; ``woken`` is what the sleeper did when it woke."""
 
     held: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     slept_with: int = 0
     by_lease: float = 0.0
-    written: int = 0
-    settled: bool = False
+    woken: Deeds | None = None
+    scene: Scene | None = None
     count: Count | None = None
 
     @property
     def counted(self) -> Count:
-        if self.count is None:
-            raise LookupError("The handovers have not been counted.")
-        return self.count
+        return _known(self.count)
+
+    @property
+    def at_rest(self) -> Scene:
+        return _known(self.scene)
+
+    @property
+    def deeds(self) -> Deeds:
+        return _known(self.woken)
 
 
 def hand_over(*, times: int, sleep: float | None = None) -> Handovers:
@@ -80,13 +84,18 @@ def hand_over(*, times: int, sleep: float | None = None) -> Handovers:
             holder, held = pair.kill_the_fullest()
             told.held.append(held)
             pair.await_heirs(holder)
-        settle(place, within=RESTS_WITHIN, until_none=WAITING)
+        settle(place.admin_url, within=RESTS_WITHIN, until_none=WAITING)
         told.seconds = list(takeovers.seconds)
         if sleep is not None:
             _sleep(place, pair, told, seconds=sleep)
         place.bench.clear_faults()
-        told.settled = settle(place, within=RESTS_WITHIN, until_none=UNSETTLED)
-        told.count = count(place.admin_url, place.bench.base_url, kept=())
+        told.scene = come_to_rest(
+            place.admin_url,
+            place.bench.base_url,
+            within=RESTS_WITHIN,
+            until_none=UNSETTLED,
+        )
+        told.count = count(told.scene, place.bench.base_url, kept=())
     return told
 
 
@@ -94,6 +103,7 @@ def hand_over(*, times: int, sleep: float | None = None) -> Handovers:
 def _at_work() -> Iterator[tuple[Ground, Pair, Takeovers]]:
     with ExitStack() as stack:
         place = stack.enter_context(ground(history=400_000))
+        writers.lay_out(place.admin_url)
         takeovers = Takeovers(place.admin_url)
         takeovers.begin()
         stack.callback(takeovers.end)
@@ -106,17 +116,23 @@ def _at_work() -> Iterator[tuple[Ground, Pair, Takeovers]]:
 
 def _sleep(place: Ground, pair: Pair, told: Handovers, *, seconds: float) -> None:
     """Past every lease; whoever wakes then finds that all of it is another's."""
+    admin_url, carrier_url = place.admin_url, place.bench.base_url
     fell_asleep = time.monotonic()
-    holder, told.slept_with = pair.stop_the_fullest()
+    holder, held = pair.stop_the_fullest()
+    sleeper = pair.lives[holder].name
+    writers.watch(admin_url, sleeper)
+    told.slept_with = len(held)
     pair.await_heirs(holder)
     told.by_lease = time.monotonic() - fell_asleep
     place.bench.clear_faults()
-    settle(place, within=seconds, until_none=UNSETTLED)
+    settle(admin_url, within=seconds, until_none=UNSETTLED)
     time.sleep(max(0.0, fell_asleep + seconds - time.monotonic()))
-    before = _written(place)
+    # What it had begun, PostgreSQL has ended for it: it can commit nothing of it.
+    _await(lambda: not writers.has_transactions(admin_url, sleeper), within=AWAKE)
+    since = writers.last_said(carrier_url)
     pair.shift.wake_all()
     time.sleep(AWAKE)
-    told.written = len(before ^ _written(place))
+    told.woken = writers.deeds(admin_url, carrier_url, sleeper, held, since=since)
 
 
 @dataclass(slots=True)
@@ -137,20 +153,18 @@ class Pair:
 
     def kill_the_fullest(self) -> tuple[int, int]:
         """Who, and how much it had in flight; another has taken its place."""
-        holder, held = self._fill()
+        holder, held = self._catch_the_fullest()
         victim = self.lives.pop(holder)
         tell(victim.process, signal.SIGKILL)
         self.place.bench.clear_faults()
         victim.process.wait()
         self.shift.count_the_dead()
         self.hire()
-        return holder, held
+        return holder, len(held)
 
-    def stop_the_fullest(self) -> tuple[int, int]:
-        holder, held = self._fill()
-        sleeper = self.lives[holder]
-        tell(sleeper.process, signal.SIGSTOP)
-        self.shift.asleep.append(sleeper)
+    def stop_the_fullest(self) -> tuple[int, InHand]:
+        holder, held = self._catch_the_fullest()
+        self.shift.asleep.append(self.lives[holder])
         return holder, held
 
     def await_heirs(self, holder: int) -> None:
@@ -160,8 +174,23 @@ class Pair:
     def in_hand(self) -> dict[int, int]:
         return {holder: number for holder, number in _ask(self.place, IN_HAND)}
 
-    def _fill(self) -> tuple[int, int]:
-        """Give them more than both can carry, while no answer comes, and no report."""
+    def _catch_the_fullest(self) -> tuple[int, InHand]:
+        """Stopped before it is counted, so that nothing leaves its hands meanwhile;
+        one that was stopped too late, with nothing in hand, is let go on."""
+        admin_url = self.place.admin_url
+        while True:
+            holder = self._fill()
+            caught = self.lives[holder]
+            tell(caught.process, signal.SIGSTOP)
+            idle = partial(writers.is_idle, admin_url, caught.name)
+            _await(idle, within=BEGINS_WITHIN)
+            if held := writers.in_hand(admin_url, holder):
+                return holder, held
+            tell(caught.process, signal.SIGCONT)
+
+    def _fill(self) -> int:
+        """Give them more than both can carry, while no answer comes, and no report;
+        who has most of it in hand."""
         self.place.bench.fault("delay_answer", seconds=HOLDS)
         self.place.bench.fault("callbacks_late", seconds=HOLDS)
         self._promise()
@@ -173,7 +202,7 @@ class Pair:
             if in_hand[fullest] > most:
                 most, grew = in_hand[fullest], time.monotonic()
             if most >= FULL or (most and time.monotonic() - grew > STEADY):
-                return fullest, in_hand[fullest]
+                return fullest
             time.sleep(0.02)
         raise TimeoutError("The workers took nothing in hand; see worker.log.")
 
@@ -209,8 +238,10 @@ class Pair:
         return [row[0] for row in _ask(self.place, ALIVE)]
 
 
-def _written(place: Ground) -> set[tuple[Any, ...]]:
-    return {row for statement in WRITTEN for row in _ask(place, statement)}
+def _known(value: Known | None) -> Known:
+    if value is None:
+        raise LookupError("The handovers have not come so far.")
+    return value
 
 
 def _ask(place: Ground, statement: LiteralString) -> list[tuple[Any, ...]]:

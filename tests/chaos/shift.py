@@ -6,8 +6,10 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 
 import psycopg
 
@@ -27,6 +29,7 @@ where locktype = 'advisory' and classid = 1886743920 and granted
 class Worker:
     process: Process
     order: str  # its fail point, or "" for none
+    name: str  # that its connections bear in PostgreSQL
     launched: float = field(default_factory=time.monotonic)
 
     @property
@@ -43,6 +46,7 @@ class Shift:
     fallen: Counter[str] = field(default_factory=Counter)  # ended unasked
     barred: int = 0
     postgres_back: float = 0.0  # when it was last started again
+    _numbers: Iterator[int] = field(default_factory=partial(count, 1))
 
     def start(self, orders: Sequence[str]) -> None:
         """One worker an order, and return when all of them are alive."""
@@ -112,9 +116,10 @@ class Shift:
         return worker.launched < self.postgres_back < worker.launched + BEGINS_WITHIN
 
     def _launch(self, order: str) -> Worker:
-        env = self.ground.env | ({VARIABLE: order} if order else {})
+        name = f"worker-{next(self._numbers)}"
+        env = self.ground.env | {"PGAPPNAME": name, VARIABLE: order}
         log = self.ground.folder / "worker.log"
-        return Worker(launch(["tests.chaos.launcher"], env, log), order)
+        return Worker(launch(["tests.chaos.launcher"], env, log), order, name)
 
     def _alive(self) -> int:
         with psycopg.connect(self.ground.admin_url) as connection:

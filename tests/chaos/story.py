@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
-from typing import LiteralString
 
 from notify.carrier.faults import FaultKind
-from tests.chaos.blows import UNSETTLED, WAITING, Storm, settle
+from tests.chaos.blows import Storm
 from tests.chaos.checker import Count, count
 from tests.chaos.crews import Crews
 from tests.chaos.ground import Ground, ground
 from tests.chaos.launcher import FAIL_POINTS
+from tests.chaos.rest import UNSETTLED, come_to_rest
 from tests.chaos.shift import Shift
 from tests.chaos.takeovers import Takeovers
 from tests.chaos.traffic import Traffic
 
-# Letters in doubt are reported on within two minutes, and then sent again.
-LONG_REST, SHORT_REST = 150.0, 60.0
+# A hung worker's claim is in doubt after 30 seconds; a letter in doubt is reported on
+# within two minutes, and then sent again.
+RESTS_WITHIN = 240.0
 # Four workers share the tickets, four a second: each comes to its end within seconds.
 SKIRMISH = 20.0
 SKIRMISH_FAULTS: tuple[FaultKind, ...] = (
@@ -74,9 +74,7 @@ def storm(
             on.shift.start(["", "", "after_intent:2:SIGKILL", "after_http:2:SIGKILL"])
             on.traffic.begin()
             weather.rage(seconds)
-            return _come_to_rest(
-                on, weather.done, within=LONG_REST, until_none=UNSETTLED
-            )
+            return _come_to_rest(on, weather.done)
         finally:
             weather.calm()
 
@@ -91,7 +89,7 @@ def skirmish(*, seed: int) -> Report:
         on.shift.await_deaths(len(FAIL_POINTS), within=SKIRMISH)
         on.ground.kill_postgres()
         servers.enter_context(on.ground.postgres_again())
-        return _come_to_rest(on, Counter(), within=SHORT_REST, until_none=WAITING)
+        return _come_to_rest(on, Counter())
 
 
 @contextmanager
@@ -117,22 +115,21 @@ def cast(
                 copyfile(place.folder / "web.log", keep_logs / "web.log")
 
 
-def _come_to_rest(
-    on: Cast, blows: Counter[str], *, within: float, until_none: LiteralString
-) -> Report:
+def _come_to_rest(on: Cast, blows: Counter[str]) -> Report:
     on.traffic.end()
-    began = time.monotonic()
-    settled = settle(on.ground, within=within, until_none=until_none)
-    took = time.monotonic() - began
+    admin_url, carrier_url = on.ground.admin_url, on.ground.bench.base_url
+    scene = come_to_rest(
+        admin_url, carrier_url, within=RESTS_WITHIN, until_none=UNSETTLED
+    )
     on.shift.count_the_dead()
     on.crews.end()
     kept = [str(key) for key in on.traffic.kept]
     return Report(
-        count=count(on.ground.admin_url, on.ground.bench.base_url, kept=kept),
+        count=count(scene, carrier_url, kept=kept),
         tickets=len(kept),
         tickets_unkept=len(on.traffic.unkept),
-        settled=settled,
-        seconds_to_settle=took,
+        settled=scene.settled,
+        seconds_to_settle=scene.seconds,
         killed=on.shift.killed,
         fallen=on.shift.fallen,
         blows=blows,

@@ -107,9 +107,9 @@ def write_down(database: Database, batch: Sequence[Outcome], *, at: datetime) ->
     """One batch, which is one town's, in one transaction."""
     with town(database, batch[0].parcel.tenant_id) as db:
         limits.be_brisk(db)
-        record(db, batch, at=at)
+        written = record(db, batch, at=at)
     # Apart from it: nobody who writes an outcome waits for another to tell of a way.
-    if words := routes.news(batch):
+    if words := routes.news(written):
         with town(database, batch[0].parcel.tenant_id) as db:
             circuits.note(db, words, at=at)
 

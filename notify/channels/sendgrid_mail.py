@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 from python_http_client.exceptions import HTTPError
@@ -23,17 +25,21 @@ THEIR_FAULT = 500
 
 
 class SendGridMail:
-    def __init__(self, settings: SendGrid) -> None:
+    def __init__(self, settings: SendGrid, *, waits: timedelta = ANSWER_WITHIN) -> None:
+        """``waits`` is how long a letter may wait for a thread and still be sent: as
+        long again as the answer may take, both end before its claim's lease does."""
         # Its author ships it without types.
         self._client: Any = SendGridAPIClient(  # type: ignore[no-untyped-call]
             settings.api_key, host=settings.base_url or HOST
         )
         self._client.client.timeout = ANSWER_WITHIN.total_seconds()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="sendgrid")
+        self._waits = waits.total_seconds()
 
     async def deliver(self, parcel: Parcel) -> str:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._send, parcel)
+        until = time.monotonic() + self._waits
+        return await loop.run_in_executor(self._threads, self._send, parcel, until)
 
     async def find(self, parcel: Parcel) -> Sequence[Sighting]:
         """SendGrid lists nothing; its events carry the attempt's id."""
@@ -48,7 +54,11 @@ class SendGridMail:
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
 
-    def _send(self, parcel: Parcel) -> str:
+    def _send(self, parcel: Parcel, until: float) -> str:
+        if time.monotonic() > until:
+            # SendGrid is slow, or this process was stopped meanwhile: by the time of
+            # an answer the letter could be another worker's.
+            raise DeliveryFailed("retry", "waited_too_long")
         try:
             answer = self._client.send(_mail(parcel))
         except HTTPError as refusal:

@@ -48,11 +48,15 @@ class _Accepted:
     ask_at: datetime | None
 
 
-def record(db: TenantSession, outcomes: Sequence[Outcome], *, at: datetime) -> int:
-    """How many were written; a claim that was taken over in between is not."""
-    written = _write_taken(db, [each for each in outcomes if each.taken], at=at)
-    rest = [each for each in outcomes if each.parcel.notification_id not in written]
-    return len(written) + _fold(db, rest, at=at)
+def record(
+    db: TenantSession, outcomes: Sequence[Outcome], *, at: datetime
+) -> list[Outcome]:
+    """Those that were written; of a claim that was taken over in between, nothing is,
+    and nothing follows: its answer may be that of a carrier long since well again."""
+    moved = _write_taken(db, [each for each in outcomes if each.taken], at=at)
+    written = [each for each in outcomes if each.parcel.notification_id in moved]
+    rest = [each for each in outcomes if each.parcel.notification_id not in moved]
+    return written + _fold(db, rest, at=at)
 
 
 def _write_taken(
@@ -122,13 +126,16 @@ def _ask_at(outcome: Outcome, at: datetime) -> datetime | None:
     return None if outcome.parcel.channel == "email" else at + rules.ASK_AFTER
 
 
-def _fold(db: TenantSession, outcomes: Sequence[Outcome], *, at: datetime) -> int:
+def _fold(
+    db: TenantSession, outcomes: Sequence[Outcome], *, at: datetime
+) -> list[Outcome]:
     named = {each.parcel.attempt_id: each.parcel.notification_id for each in outcomes}
     rows = locked_together(db, named) if named else {}
-    return sum(
-        _record(db, outcome, *rows[outcome.parcel.attempt_id], at=at)
+    return [
+        outcome
         for outcome in outcomes
-    )
+        if _record(db, outcome, *rows[outcome.parcel.attempt_id], at=at)
+    ]
 
 
 def _record(

@@ -11,10 +11,11 @@ from notify import sending
 from notify.channels import DeliveryFailed, Parcel, Sighting
 from notify.channels.recording import RecordingCarrier
 from notify.message import EMERGENCY_LANE
+from notify.rules.circuits import IN_A_ROW
 from notify.rules.outcomes import LEASE
 from notify.rules.receipts import Receipt
 from notify.sending import REHEARSAL
-from notify.service import events
+from notify.service import circuits, events
 from notify.service.events import Report
 from notify.service.outcomes import Outcome
 from tests.notify.cast import NIGHT, Ear, Place, after, relay
@@ -79,6 +80,26 @@ def test_a_worker_that_wakes_late_writes_nothing(
 
     assert "late" not in [attempt.sid for attempt in rivertown.attempts()]
     assert states == ["ambiguous", "ambiguous", "accepted"]
+
+
+def test_a_worker_that_wakes_late_tells_nothing_of_its_way(
+    rivertown: Place, carrier: RecordingCarrier
+) -> None:
+    """Its own sleep must not look like a carrier that answers nobody."""
+    rivertown.promise(
+        *(relay(key=f"many-{n}", level=3, code=False) for n in range(IN_A_ROW))
+    )
+    late = sending.claim_due(rivertown.database, REHEARSAL, lane=2, room=99, at=NIGHT)
+    notify.send_due(rivertown.database, carrier.everywhere(), at=after(30))
+    unanswered = DeliveryFailed("ambiguous", "TimeoutError")
+
+    for each in late:
+        outcome = Outcome(each, unanswered)
+        sending.write_down(rivertown.database, [outcome], at=after(90))
+
+    with town(rivertown.database, rivertown.tenant_id) as db:
+        assert len(late) == IN_A_ROW
+        assert circuits.standing(db) == {}
 
 
 def test_too_many_requests_come_again_when_the_carrier_said(

@@ -26,7 +26,7 @@ from notify.channels import signatures
 from notify.service.events import Report, Source
 from notify.web.callers import Forged, key_of
 from notify.web.inbox import STATE, Inbox
-from notify.web.patience import AWAY
+from notify.web.patience import AWAY, last_words
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import Invalid, Problem
@@ -57,7 +57,7 @@ def open_door(
     """Both share one inbox: reports of a town gather in one place."""
     inbox = Inbox(engine)
     app.state[STATE] = inbox
-    app.on_shutdown.append(inbox.close)
+    app.on_shutdown += [last_words, inbox.close]
     app.asgi_handler = Door(app.asgi_handler, inbox, settings, clock)
 
 

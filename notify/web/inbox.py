@@ -75,7 +75,7 @@ class Inbox:
 
     async def close(self) -> None:
         await self._writers.close()
-        self._thread.shutdown(wait=False)
+        await asyncio.to_thread(self._thread.shutdown)
 
     async def _write_all(self, tenant_id: UUID) -> None:
         while batch := self._waiting.pop(tenant_id, None):

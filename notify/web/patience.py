@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +25,9 @@ log = logger("notify.patience")
 
 # Of nobody else's: a page that waits for the database keeps no key waiting.
 _THREADS = ThreadPoolExecutor(16, thread_name_prefix="on-the-line")
+_UNDER_WAY = set[Future[Any]]()
+# A lock is waited for ten seconds at most, and on the line for less than one.
+LAST_WORDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,15 @@ async def in_time(work: Awaitable[Result], seconds: float) -> Result | None:
 
 
 async def in_thread(verb: Callable[[], Result]) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_THREADS, verb)
+    future = _THREADS.submit(verb)
+    _UNDER_WAY.add(future)
+    future.add_done_callback(_UNDER_WAY.discard)
+    return await asyncio.wrap_future(future)
+
+
+async def last_words() -> None:
+    """What goes on by itself may end before the application takes the database away."""
+    await asyncio.to_thread(wait, set(_UNDER_WAY), timeout=LAST_WORDS)
 
 
 def _come_too_late(task: asyncio.Future[Result]) -> None:

@@ -38,7 +38,7 @@ def test_an_answer_given_while_the_last_is_on_its_way_is_kept(on_a_call: Desk) -
     page.route("**/draft", hold, times=1)
 
     on_a_call.choose(*first)
-    page.wait_for_function("document.querySelector('#questions.htmx-request')")
+    expect(page.locator("#questions.htmx-request")).to_be_attached()
     on_a_call.choose(*second)
     with page.expect_response("**/draft"):
         slow.pop().continue_()

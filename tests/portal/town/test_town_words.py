@@ -14,6 +14,7 @@ FACE = Path(portal.town.__file__).parent
 # The same in both languages, or made of what is filled in.
 ALIKE = {
     "{number} minutes",
+    "%(num)d segments",
     "Notes",
     "Note",
     "Public",

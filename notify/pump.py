@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -36,12 +36,25 @@ from townline.settings import Settings, Twilio
 # One process with 64 requests in flight sends thousands a second; emergencies are
 # few, and a quarter of the room is theirs however full the rest is.
 ROOM = {EMERGENCY_LANE: 16, COMMON_LANE: 48}
-# A hint that was missed costs a level-1 message at most this much.
-POLL = 1.0
-# A hint may come from a machine whose clock is a little ahead of ours: what it speaks
-# of is due in a moment, and is looked for again so soon, then at twice that.
-SOON = 0.002
+# How long a round of looking after pauses, and a database that is away is left alone.
+PAUSE = 1.0
 AWAY = (OperationalError, InterfaceError)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a lane that found nothing waits, in seconds, if nobody hints.
+
+    A hint may come from a machine whose clock is a little ahead of ours: what it
+    speaks of is due in a moment, and is looked for again ``soon``, then at twice that
+    until it is back at ``poll``, which is what a hint that was missed costs at most.
+    """
+
+    soon: float = 0.002
+    poll: float = 1.0
+
+
+PATIENT = Patience()
 
 Result = TypeVar("Result")
 log = logger("notify.pump")
@@ -54,6 +67,7 @@ async def run(
     clock: Clock,
     stopping: asyncio.Event,
     carriers: AbstractAsyncContextManager[Carriers] | None = None,
+    patience: Patience = PATIENT,
 ) -> None:
     """Send until ``stopping`` is set; what is in flight then is still written down."""
     desk = Desk(
@@ -64,7 +78,7 @@ async def run(
         rates=_granted(settings.twilio),
     )
     async with carriers or open_carriers(settings) as ready:
-        await _Pump(database, desk, ready, clock).run(stopping)
+        await _Pump(database, desk, ready, clock, patience).run(stopping)
 
 
 def _granted(account: Twilio) -> Rates:
@@ -76,12 +90,18 @@ def _granted(account: Twilio) -> Rates:
 
 class _Pump:
     def __init__(
-        self, database: Database, desk: Desk, carriers: Carriers, clock: Clock
+        self,
+        database: Database,
+        desk: Desk,
+        carriers: Carriers,
+        clock: Clock,
+        patience: Patience,
     ) -> None:
         self._database = database
         self._desk = desk
         self._carriers = carriers
         self._clock = clock
+        self._patience = patience
         self._stopping = asyncio.Event()
         self._lanes = {number: Lane(number, room) for number, room in ROOM.items()}
         self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
@@ -115,9 +135,9 @@ class _Pump:
             self._threads.shutdown()
 
     async def _claim_for(self, lane: Lane) -> None:
-        patience = POLL
+        patience = self._patience.poll
         while not self._stopping.is_set():
-            patience = SOON if lane.hint.is_set() else patience
+            patience = self._patience.soon if lane.hint.is_set() else patience
             lane.hint.clear()
             room = lane.room
             claim = partial(self._claim, lane=lane.number, room=room)
@@ -126,7 +146,7 @@ class _Pump:
             if not claimed:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(lane.hint.wait(), patience)
-                patience = min(2 * patience, POLL)
+                patience = min(2 * patience, self._patience.poll)
 
     def _claim(self, *, lane: int, room: int) -> list[Parcel]:
         at = self._clock()
@@ -182,7 +202,7 @@ class _Pump:
 
     async def _pause(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), POLL)
+            await asyncio.wait_for(self._stopping.wait(), PAUSE)
 
     def _dead(self) -> list[int]:
         with self._database.everybody() as session:
@@ -222,4 +242,4 @@ class _Pump:
             await self._outlast(future)
             if not isinstance(future.exception(), AWAY):
                 return
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(PAUSE)

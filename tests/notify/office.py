@@ -22,6 +22,7 @@ from notify.carrier import (
     PhoneConfig,
     running_carrier,
 )
+from notify.pump import PATIENT, Patience
 from notify.web import ROUTES, open_door
 from tests.calls.exchange import listening, serving
 from tests.environment import settings
@@ -33,7 +34,8 @@ from townline.settings import Settings
 from townline.tenancy import town
 
 SAINTE_AURORE_LINE = "+14185550100"
-WAIT_SECONDS = 5.0
+# Longer than anything takes on a busy machine: how soon, the bench says.
+WAIT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,11 @@ def staffed_office(database: Database) -> Iterator[tuple[Bench, Settings]]:
 
 @contextmanager
 def pumping(
-    database: Database, settings: Settings, *, clock: Clock = utc_now
+    database: Database,
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    patience: Patience = PATIENT,
 ) -> Iterator[None]:
     """One worker's pump, in a thread with a loop of its own."""
     ready, ended = Event(), Event()
@@ -136,7 +142,9 @@ def pumping(
         stopping, loop = asyncio.Event(), asyncio.get_running_loop()
         stop.append(lambda: loop.call_soon_threadsafe(stopping.set))
         ready.set()
-        await pump.run(database, settings, clock=clock, stopping=stopping)
+        await pump.run(
+            database, settings, clock=clock, stopping=stopping, patience=patience
+        )
         ended.set()
 
     thread = Thread(target=asyncio.run, args=(work(),), daemon=True)

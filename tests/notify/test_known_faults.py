@@ -22,7 +22,7 @@ from notify.service.events import Report
 from notify.service.hearing import IncomingText, hear
 from notify.service.outcomes import Outcome
 from tests.notify.cast import ANA, NIGHT, RIVERTON_LINE, Ear, Place, after, relay
-from tests.notify.office import SAINTE_AURORE_LINE, Office
+from tests.notify.office import SAINTE_AURORE_LINE, WAIT_SECONDS, Office
 from townline.clock import utc_now
 from townline.tenancy import town
 
@@ -201,8 +201,8 @@ async def run(
 
 
 async def until_there_are(parcels: list[Parcel], number: int) -> None:
-    """I20 gives an emergency five seconds; the flood is given no less."""
-    async with asyncio.timeout(5):
+    """The flood is stuck: what does not go before it does not go at all."""
+    async with asyncio.timeout(WAIT_SECONDS):
         while len(parcels) < number:
             await asyncio.sleep(0.01)
 

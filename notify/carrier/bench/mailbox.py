@@ -9,7 +9,7 @@ import msgspec
 from notify.carrier.bench.wire import BenchRefused, Wire
 from notify.carrier.pages.views import LetterView
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 20.0
 
 
 class BenchMailbox:

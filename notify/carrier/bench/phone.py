@@ -9,7 +9,7 @@ import msgspec
 from notify.carrier.bench.wire import Wire
 from notify.carrier.pages.views import CallView, PhoneView, TextView
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 20.0
 
 
 class BenchPhone:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import formataddr
 
@@ -14,27 +16,39 @@ from notify.channels.letters import reply_address
 from notify.rules.outcomes import ANSWER_WITHIN
 from townline.settings import Smtp
 
+# A server that is not there is known to be before the whole conversation has to end.
+STEP_WITHIN = ANSWER_WITHIN * 0.6
+
 
 class SmtpMail:
-    def __init__(self, server: Smtp) -> None:
+    def __init__(self, server: Smtp, *, within: timedelta = ANSWER_WITHIN) -> None:
+        """``within`` is for the conversation, not for each of its steps: together
+        they could outlast the letter's lease."""
         self._server = server
+        self._within = within.total_seconds()
 
     async def deliver(self, parcel: Parcel) -> str:
         message = _message(parcel)
         try:
-            await aiosmtplib.send(
-                message,
-                hostname=self._server.host,
-                port=self._server.port,
-                username=self._server.username or None,
-                password=self._server.password or None,
-                use_tls=self._server.security == "tls",
-                start_tls=self._server.security == "starttls",
-                timeout=ANSWER_WITHIN.total_seconds(),
-            )
+            async with asyncio.timeout(self._within):
+                await self._send(message)
         except aiosmtplib.SMTPException as refusal:
             raise _classified(refusal) from refusal
+        except TimeoutError as late:
+            raise DeliveryFailed("ambiguous", "TimeoutError") from late
         return str(message["Message-ID"])
+
+    async def _send(self, message: EmailMessage) -> None:
+        await aiosmtplib.send(
+            message,
+            hostname=self._server.host,
+            port=self._server.port,
+            username=self._server.username or None,
+            password=self._server.password or None,
+            use_tls=self._server.security == "tls",
+            start_tls=self._server.security == "starttls",
+            timeout=STEP_WITHIN.total_seconds(),
+        )
 
     async def find(self, parcel: Parcel) -> Sequence[Sighting]:
         """SMTP lists nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -94,6 +95,16 @@ def test_a_refusal_says_what_to_do(refusal: str, kind: FailureKind) -> None:
 def test_a_line_that_goes_dead_after_the_letter_leaves_it_in_doubt() -> None:
     with pytest.raises(DeliveryFailed) as failure:
         post(Postmaster(silent=True))
+
+    assert failure.value.kind == "ambiguous"
+
+
+def test_a_conversation_that_takes_too_long_leaves_the_letter_in_doubt() -> None:
+    there = Smtp(host="127.0.0.1", port=1, security="none")
+    mail = SmtpMail(there, within=timedelta(0))
+
+    with pytest.raises(DeliveryFailed) as failure:
+        asyncio.run(mail.deliver(LETTER))
 
     assert failure.value.kind == "ambiguous"
 

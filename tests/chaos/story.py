@@ -23,8 +23,9 @@ from tests.chaos.traffic import Traffic
 # A hung worker's claim is in doubt after 30 seconds; a letter in doubt is reported on
 # within two minutes, and then sent again.
 RESTS_WITHIN = 240.0
-# Four workers share the tickets, four a second: each comes to its end within seconds.
-SKIRMISH = 20.0
+# Four workers share the tickets, four a second: each comes to its end within seconds,
+# and on a machine that is busy with something else while there still are tickets.
+SKIRMISH, TICKET_EVERY = 120.0, 0.25
 SKIRMISH_FAULTS: tuple[FaultKind, ...] = (
     "drop_connection",
     "server_error_accepted",
@@ -81,7 +82,11 @@ def storm(
 
 def skirmish(*, seed: int) -> Report:
     """A worker dies at each fail point, PostgreSQL once, and one worker remains."""
-    with cast(seed=seed, every=0.25, most=80) as on, ExitStack() as servers:
+    most = int(SKIRMISH / TICKET_EVERY)
+    with (
+        cast(seed=seed, every=TICKET_EVERY, most=most) as on,
+        ExitStack() as servers,
+    ):
         on.shift.start(["", *(f"{point}:1:SIGKILL" for point in FAIL_POINTS)])
         for kind in SKIRMISH_FAULTS:
             on.ground.bench.fault(kind, count=1)

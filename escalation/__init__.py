@@ -21,6 +21,7 @@ from escalation.queries import (
     running,
     state_of,
 )
+from escalation.rules.authority import may_change_level
 from escalation.service import (
     accept,
     close,
@@ -59,6 +60,7 @@ __all__ = [
     "holders",
     "holes",
     "knowledge",
+    "may_change_level",
     "moved",
     "pause",
     "preview",

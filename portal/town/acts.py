@@ -1,4 +1,4 @@
-"""What a town's people do about a ticket: write a note, close it."""
+"""What a town's people do about a ticket: write a note, judge its level, close it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 import tickets
+from portal import levels
+from portal.levels import NewLevel
 from portal.town.hall import Hall
 from tickets import Audience, Reason
 from townline.errors import Invalid
@@ -45,6 +47,12 @@ def write_note(hall: Hall, tracking: str, note: NewNote) -> None:
             by=hall.actor,
             at=hall.at,
         )
+
+
+def change_level(hall: Hall, tracking: str, asked: NewLevel) -> None:
+    with hall.town() as db:
+        ticket = tickets.by_tracking(db, tracking)
+        levels.change(db, ticket, asked, by=hall.person, at=hall.at)
 
 
 def close(hall: Hall, tracking: str, closing: Closing) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from litestar import get
+from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 import tickets
+from portal import levels
 from portal.desk.following import followed
 from portal.desk.seat import Seat
 from portal.desk.web.queue import queue_page
+from portal.levels import NewLevel
 from townline.errors import Invalid, NotFound, Problem
 from townline.i18n import gettext
 from townline.web import page
@@ -30,16 +32,30 @@ def find_ticket(seat: NamedDependency[Seat], number: FromQuery[str]) -> AnyPage:
             found = tickets.by_tracking(db, number)
     except (NotFound, Invalid) as unknown:
         return queue_page(seat, refusal=_why(number, unknown))
-    return Redirect(f"/desk/tickets/{slug}/{found.id}", status_code=HTTP_303_SEE_OTHER)
+    return _to(slug, found.id)
 
 
 @get("/tickets/{slug:str}/{ticket_id:uuid}", sync_to_thread=True)
 def show_ticket(
     slug: FromPath[str], ticket_id: FromPath[UUID], seat: NamedDependency[Seat]
 ) -> Template:
-    with seat.town(slug) as db:
-        now = followed(db, ticket_id, at=seat.at)
-    return page("desk/ticket.html", followed=now, board=seat.board(), seat=seat)
+    return _ticket_page(seat, slug, ticket_id)
+
+
+@post("/tickets/{slug:str}/{ticket_id:uuid}/level", sync_to_thread=True)
+def change_level(
+    slug: FromPath[str],
+    ticket_id: FromPath[UUID],
+    data: URLEncodedBody[NewLevel],
+    seat: NamedDependency[Seat],
+) -> AnyPage:
+    try:
+        with seat.town(slug) as db:
+            ticket = tickets.get(db, ticket_id)
+            levels.change(db, ticket, data, by=seat.person, at=seat.at)
+    except Invalid as fault:
+        return _ticket_page(seat, slug, ticket_id, typed=data, refused=fault)
+    return _to(slug, ticket_id)
 
 
 @get("/tickets/{slug:str}/{ticket_id:uuid}/relay", sync_to_thread=True)
@@ -48,7 +64,37 @@ def show_relay(
 ) -> Template:
     """How its relay stands; the page asks whenever runs change."""
     with seat.town(slug) as db:
-        return page("desk/relay.html", followed=followed(db, ticket_id, at=seat.at))
+        now = followed(db, ticket_id, at=seat.at)
+    return page("desk/relay_news.html", followed=now)
+
+
+def _ticket_page(
+    seat: Seat,
+    slug: str,
+    ticket_id: UUID,
+    *,
+    typed: NewLevel | None = None,
+    refused: Invalid | None = None,
+) -> Template:
+    """The whole page; ``typed`` is a change of level that was refused, if one was."""
+    with seat.town(slug) as db:
+        now = followed(db, ticket_id, at=seat.at)
+        form = levels.level_form(
+            db, now.ticket, by=seat.person, at=seat.at, typed=typed, refused=refused
+        )
+    return page(
+        "desk/ticket.html",
+        status_code=refused.status_code if refused else HTTP_200_OK,
+        followed=now,
+        levels=form,
+        board=seat.board(),
+        seat=seat,
+    )
+
+
+def _to(slug: str, ticket_id: UUID) -> Redirect:
+    address = f"/desk/tickets/{slug}/{ticket_id}"
+    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 def _why(number: str, unknown: Problem) -> str:
@@ -58,4 +104,4 @@ def _why(number: str, unknown: Problem) -> str:
     return gettext(str(unknown))
 
 
-ROUTES = (find_ticket, show_ticket, show_relay)
+ROUTES = (find_ticket, show_ticket, change_level, show_relay)

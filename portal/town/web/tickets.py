@@ -14,6 +14,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 import tenants
 import tickets
+from portal.levels import level_form
 from portal.town.file import TicketFile, file_of
 from portal.town.hall import Hall
 from portal.town.listing import departments, filters_of, listing_of
@@ -79,13 +80,15 @@ def ticket_page(
     **form: object,
 ) -> Template:
     """The whole page; ``form`` is what was typed and refused, if anything was."""
-    it: TicketFile = file_of(db, tickets.by_tracking(db, tracking), at=hall.at)
+    ticket = tickets.by_tracking(db, tracking)
+    it: TicketFile = file_of(db, ticket, at=hall.at)
+    levels = level_form(db, ticket, by=hall.person, at=hall.at)
     return hall.page(
         "ticket.html",
         tenants.current(db).town,
         status_code=status_code,
         it=it,
-        **{"refused": None, "typed": None, **form},
+        **{"refused": None, "typed": None, "levels": levels, **form},
     )
 
 

@@ -14,6 +14,7 @@ from litestar.status_codes import (
 
 import tenants
 import tickets
+from portal.levels import NewLevel, level_form
 from portal.town import acts
 from portal.town.acts import Closing, NewNote
 from portal.town.file import file_of
@@ -32,6 +33,17 @@ def add_note(
     except Invalid as fault:
         return _again(hall, tracking, fault, typed=data)
     return _back(hall, tracking, "#notes")
+
+
+@post("/tickets/{tracking:str}/level", sync_to_thread=True)
+def change_level(
+    tracking: FromPath[str], data: URLEncodedBody[NewLevel], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    try:
+        acts.change_level(hall, tracking, data)
+    except Invalid as fault:
+        return _judge_again(hall, tracking, fault, typed=data)
+    return _back(hall, tracking)
 
 
 @post("/tickets/{tracking:str}/closure", status_code=HTTP_200_OK, sync_to_thread=True)
@@ -71,9 +83,28 @@ def _again(
         )
 
 
+def _judge_again(
+    hall: Hall, tracking: str, fault: Invalid, *, typed: NewLevel
+) -> Template:
+    """As ``_again``; what is wrong is said at its field too."""
+    with hall.town() as db:
+        ticket = tickets.by_tracking(db, tracking)
+        form = level_form(
+            db, ticket, by=hall.person, at=hall.at, typed=typed, refused=fault
+        )
+        return ticket_page(
+            db,
+            tracking,
+            hall=hall,
+            status_code=fault.status_code,
+            refused=form.remedy,
+            levels=form,
+        )
+
+
 def _back(hall: Hall, tracking: str, part: str = "") -> Redirect:
     address = f"{hall.address}/tickets/{tracking}{part}"
     return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
-ROUTES = (add_note, close_ticket)
+ROUTES = (add_note, change_level, close_ticket)

@@ -111,7 +111,9 @@ class Agent:
 
 
 class Hire(Protocol):
-    def __call__(self, name: str, *serves: UUID, language: str = "en") -> Agent: ...
+    def __call__(
+        self, name: str, *serves: UUID, language: str = "en", role: str = "agent"
+    ) -> Agent: ...
 
 
 def sign_in(
@@ -121,6 +123,7 @@ def sign_in(
     serves: Iterable[UUID],
     at: datetime,
     language: str,
+    role: str = "agent",
 ) -> str:
     """An account with its towns, and the token of its new session."""
     email = f"{name.split(maxsplit=1)[0].lower()}@townline.example"
@@ -135,7 +138,7 @@ def sign_in(
         )
     for tenant_id in serves:
         with town(database, tenant_id) as db:
-            auth.grant(db, account.id, role="agent", at=at)
+            auth.grant(db, account.id, role=role, at=at)
     with database.everybody() as session:
         token = auth.log_in(
             session, email, password="night-and-day", address="", browser="", at=at

@@ -52,8 +52,12 @@ def hire(
 ) -> Hire:
     """Somebody new at the desk, who serves these towns."""
 
-    def hire(name: str, *serves: UUID, language: str = "en") -> Agent:
-        token = sign_in(database, name, serves=serves, at=NIGHT, language=language)
+    def hire(
+        name: str, *serves: UUID, language: str = "en", role: str = "agent"
+    ) -> Agent:
+        token = sign_in(
+            database, name, serves=serves, at=NIGHT, language=language, role=role
+        )
         client = TestClient(application, cookies={SESSION_COOKIE: token})
         return Agent(client, exchange, clock)
 

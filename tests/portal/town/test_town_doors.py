@@ -16,6 +16,8 @@ from tests.portal.town.cast import MAYA, Clerk
 from tests.portal.town.nights import Night
 from tickets import Ticket
 
+LEVEL = "POST /town/{slug:str}/tickets/{tracking:str}/level"
+
 
 def every_address() -> Iterator[tuple[str, str]]:
     """Each method and path of the face; a new one is tested as soon as it is there."""
@@ -63,6 +65,8 @@ def test_the_towns_own_people_come_in_everywhere(
     # An empty form is refused, but not because of who sent it.
     expected = {name: 422 if name.startswith("POST") else 200 for name in by_priya}
     assert {name: each.status_code for name, each in by_priya.items()} == expected
+    # Whoever only works for the town judges no level anew.
+    expected[LEVEL] = 403
     assert {name: each.status_code for name, each in by_tom.items()} == expected
 
 

@@ -11,12 +11,11 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.table import Table
 
 import escalation
 import tenants
 from escalation import simulation
-from escalation.simulation import Scenario, Timeline
+from escalation.simulation import Line, Scenario, Timeline
 from tenants import Knowledge, NotPublished, Weakness
 from tenants.town import Town
 from townline import localtime
@@ -135,13 +134,9 @@ def _instant(town: Town, written: str) -> datetime:
 
 
 def _show(scenario: Scenario, timeline: Timeline) -> None:
-    table = Table(title=timeline.why, title_justify="left")
-    for heading in ("Time", "What", "Who", "Said", "Rule"):
-        table.add_column(heading, overflow="fold")
+    say.print(timeline.why, markup=False, highlight=False, soft_wrap=True)
     for line in timeline.lines:
-        said = f"{line.text} ({line.segments})" if line.segments else line.text
-        table.add_row(line.local, line.says, line.name, said, line.rule)
-    say.print(table)
+        _tell(line)
     for words, at in (
         ("First told", timeline.first_told),
         ("First call", timeline.first_call),
@@ -153,6 +148,17 @@ def _show(scenario: Scenario, timeline: Timeline) -> None:
     if late := [line.leaves_by for line in timeline.lines if line.leaves_by]:
         last = clock(max(late), scenario.town.time_zone, seconds=True)
         say.print(f"The last message of the storm leaves at {last}.", highlight=False)
+
+
+def _tell(line: Line) -> None:
+    """When, what and to whom; then by which rule, and the words to the letter."""
+    head = f"{line.local}  {line.says}" + (f", {line.name}" if line.name else "")
+    if line.segments:
+        head += f" ({line.segments} segments)" if line.segments > 1 else " (1 segment)"
+    say.print(head, style="bold", markup=False, highlight=False, soft_wrap=True)
+    words = [f"| {each}" for each in line.text.splitlines() if each.strip()]
+    for each in filter(None, (line.rule, *words)):
+        say.print(f"    {each}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _after(scenario: Scenario, timeline: Timeline, at: datetime | None) -> str:

@@ -126,9 +126,42 @@ def test_every_page_reads_well_for_everybody(
     assert found == dict.fromkeys(addresses, ([], 0))
 
 
+@pytest.mark.parametrize(
+    ("on", "language", "colours"),
+    [("desk", "en", "dark"), ("phone", "fr", "light")],
+)
+def test_a_level_is_changed_by_keys_alone(
+    office: Office,
+    night: Night,
+    on: Literal["desk", "phone"],
+    language: str,
+    colours: Literal["light", "dark"],
+) -> None:
+    ticket = night.report()
+
+    with office.screen(on=on, language=language, colours=colours) as page:
+        page.goto(f"/town/riverton/tickets/{ticket.tracking}")
+        page.locator("section", has=page.locator("#judged")).locator("summary").focus()
+        for key in ("Enter", "Tab", "ArrowDown", "Tab"):
+            page.keyboard.press(key)
+        expect(page.locator("#level-3")).to_be_checked()
+        found = _barriers(page)
+        page.keyboard.type("Only a hydrant.")
+        page.keyboard.press("Enter")
+
+        expect(page.locator("#level .level")).to_have_attribute("data-level", "3")
+        expect(page.locator("#timeline")).to_contain_text("Only a hydrant.")
+
+    assert found == ([], 0)
+
+
 def _faults_of(page: Page, address: str) -> tuple[list[str], int]:
     """What axe finds, and by how many pixels the page is wider than its screen."""
     page.goto(f"/town/riverton{address}")
+    return _barriers(page)
+
+
+def _barriers(page: Page) -> tuple[list[str], int]:
     found = Axe().run(page).response["violations"]
     wider = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -26,4 +26,6 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         server_header=False,
         timeout_graceful_shutdown=LAST_REQUESTS,
         proxy_headers=True,
+        # The same loop wherever it runs, whatever else is installed there.
+        loop="asyncio",
     )

@@ -1,33 +1,43 @@
-"""pgqueuer's worker, on the loop that its own command runs it on."""
+"""pgqueuer's worker with its fastest driver, on the loop that its own command uses."""
 
 from __future__ import annotations
 
 import sys
 from datetime import timedelta
 
+import asyncpg
 import msgspec
-import psycopg
 import uvloop
 from pgqueuer import PgQueuer
-from pgqueuer.db import PsycopgDriver
+from pgqueuer.db import AsyncpgPoolDriver
 from pgqueuer.models import Job
 
-from tests.bench.contestants.posting import IN_FLIGHT, recorder
+from tests.bench.contestants.posting import CONNECTIONS, IN_FLIGHT, Poster, poster
+
+RECORD = "insert into recorded values ($1, $2, clock_timestamp())"
 
 
 async def work(url: str, port: int) -> None:
+    # The queue's own statements do not stand in line behind those of its jobs.
     async with (
-        await psycopg.AsyncConnection.connect(url, autocommit=True) as connection,
-        recorder(url, port) as plain,
+        asyncpg.create_pool(url) as queue,
+        asyncpg.create_pool(url, min_size=1, max_size=CONNECTIONS) as outcomes,
+        poster(port) as plain,
     ):
-        queuer = PgQueuer(PsycopgDriver(connection))
+        await _run(queue, outcomes, plain)
 
-        # The sender itself has 64 in flight: a limit of the queue's own is slower.
-        @queuer.entrypoint("relay")
-        async def relay(job: Job) -> None:
-            await plain.send(*msgspec.json.decode(job.payload or b""))
 
-        await queuer.run(batch_size=IN_FLIGHT, dequeue_timeout=timedelta(seconds=0.05))
+async def _run(queue: asyncpg.Pool, outcomes: asyncpg.Pool, plain: Poster) -> None:
+    queuer = PgQueuer(AsyncpgPoolDriver(queue))
+
+    # The sender itself has 64 in flight: a limit of the queue's own is slower.
+    @queuer.entrypoint("relay")
+    async def relay(job: Job) -> None:
+        to, ours, body = msgspec.json.decode(job.payload or b"")
+        sid = await plain.post(to, ours, body)
+        await outcomes.execute(RECORD, sid, to)
+
+    await queuer.run(batch_size=IN_FLIGHT, dequeue_timeout=timedelta(seconds=0.05))
 
 
 if __name__ == "__main__":

@@ -39,9 +39,11 @@ STEADY = 0.5
 FILLS_WITHIN = 20.0
 BEGINS_WITHIN, RESTS_WITHIN = 60.0, 180.0
 AWAKE = 8.0
-ALIVE = """
-select objid::bigint from pg_locks
+# Whoever looks whether a worker lives holds its lock for an instant, and is not it.
+LIFE = """
+select objid::bigint from pg_locks join pg_stat_activity using (pid)
 where locktype = 'advisory' and classid = 1886743920 and granted
+and application_name = %s and query like 'listen %%'
 """
 IN_HAND = """
 select holder, count(*) from notification where state = 'sending' group by holder
@@ -145,11 +147,14 @@ class Pair:
     _phones: Iterator[int] = field(default_factory=numbers)
 
     def hire(self) -> None:
-        known = set(self._alive())
         self.shift.replace("")
-        _await(lambda: bool(set(self._alive()) - known), within=BEGINS_WITHIN)
-        (born,) = set(self._alive()) - known
-        self.lives[born] = self.shift.at_work[-1]
+        newest = self.shift.at_work[-1]
+
+        def has_begun() -> bool:
+            self.lives |= dict.fromkeys(self._life(newest), newest)
+            return newest in self.lives.values()
+
+        _await(has_begun, within=BEGINS_WITHIN)
 
     def kill_the_fullest(self) -> tuple[int, int]:
         """Who, and how much it had in flight; another has taken its place."""
@@ -234,8 +239,10 @@ class Pair:
             due_at=utc_now(),
         )
 
-    def _alive(self) -> list[int]:
-        return [row[0] for row in _ask(self.place, ALIVE)]
+    def _life(self, worker: Worker) -> list[int]:
+        """The number of it, once it has one."""
+        with psycopg.connect(self.place.admin_url) as line:
+            return [row[0] for row in line.execute(LIFE, [worker.name])]
 
 
 def _known(value: Known | None) -> Known:

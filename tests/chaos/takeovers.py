@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -10,14 +11,15 @@ from threading import Event, Thread
 import psycopg
 
 LOOK_EVERY = 0.02
-# In "sending" under the name of a worker whose lock is free: nobody works on it.
-ORPHANED = """
-select id::text, lease from notification
-where state = 'sending' and holder is not null and not exists (
+# A claim is orphaned while the lock of its worker is free. Whoever looks whether it is
+# holds it for an instant: what was orphaned once stays so until the claim is over.
+OPEN = """
+select id::text, lease, not exists (
   select from pg_locks
   where locktype = 'advisory' and granted
   and classid = 1886743920 and objid = holder
 )
+from notification where state = 'sending' and holder is not null
 """
 Claim = tuple[str, int]
 
@@ -52,13 +54,14 @@ class Takeovers:
                 psycopg.connect(self.admin_url, autocommit=True) as line,
             ):
                 while not self._over.wait(LOOK_EVERY):
-                    found = line.execute(ORPHANED).fetchall()
-                    self._compare({(row[0], row[1]) for row in found})
+                    found = line.execute(OPEN).fetchall()
+                    self._compare({(id, lease): lone for id, lease, lone in found})
             self._over.wait(LOOK_EVERY)
 
-    def _compare(self, orphaned: set[Claim]) -> None:
+    def _compare(self, open_claims: Mapping[Claim, bool]) -> None:
         now = time.monotonic()
-        for claim in self._since.keys() - orphaned:
+        for claim in self._since.keys() - open_claims.keys():
             self.seconds.append(now - self._since.pop(claim))
-        for claim in orphaned - self._since.keys():
-            self._since[claim] = now
+        for claim, is_orphaned in open_claims.items():
+            if is_orphaned:
+                self._since.setdefault(claim, now)

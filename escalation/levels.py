@@ -35,7 +35,8 @@ def change_level(
     role = by.roles.get(db.tenant_id)
     if role is None:
         raise NotFound
-    was = tickets.get(db, ticket_id).level
+    # Locked, so that nobody changes it between the look and the change.
+    was = tickets.get(db, ticket_id, lock=True).level
     if not may_change_level(role, was=was, level=level):
         raise MayNotChangeLevel
     actor = Actor("agent" if by.serves(db.tenant_id) else "town", by.name)

@@ -17,8 +17,8 @@ from townline.proof import LogEntry
 from townline.tenancy import TenantSession
 
 
-def get(db: TenantSession, ticket_id: UUID) -> Ticket:
-    return db.get(Ticket, ticket_id)
+def get(db: TenantSession, ticket_id: UUID, *, lock: bool = False) -> Ticket:
+    return db.get(Ticket, ticket_id, lock=lock)
 
 
 def by_tracking(db: TenantSession, number: str) -> Ticket:

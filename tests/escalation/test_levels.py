@@ -29,8 +29,9 @@ from tests.tenants.published import Publish, publish
 from tickets import AlreadyClosed, LevelReasonNeeded, NotALevel, Ticket
 from townline import proof
 from townline.auth import Person
+from townline.db import Database
 from townline.errors import NotFound, Problem
-from townline.tenancy import TenantSession
+from townline.tenancy import TenantSession, town
 
 __all__ = ["publish"]
 
@@ -92,6 +93,25 @@ def test_who_may_not_lower_a_level_changes_nothing(
 
     assert tickets.get(riverton, ticket.id).level == 1
     assert timeline(riverton, ticket.id) == ["started", "step_started"]
+
+
+def test_a_level_that_was_raised_meanwhile_is_not_lowered_unseen(
+    riverton: TenantSession, ticket: Ticket, database: Database
+) -> None:
+    lowered(riverton, ticket, 4)
+    riverton.session.commit()
+    maya = person(riverton.tenant_id, "agent")
+    seen = tickets.get(riverton, ticket.id)
+    with town(database, riverton.tenant_id) as other:
+        ines = person(riverton.tenant_id, "supervisor", "Inès Roy")
+        escalation.change_level(other, ticket.id, 1, reason=WHY, by=ines, at=minutes(3))
+
+    with pytest.raises(MayNotChangeLevel):
+        escalation.change_level(
+            riverton, ticket.id, 2, reason=WHY, by=maya, at=minutes(4)
+        )
+
+    assert seen.level == 1
 
 
 def test_a_town_that_lowers_a_level_is_named_as_the_town(

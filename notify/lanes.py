@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from uuid import UUID
 
 from notify.channels import Parcel
 from townline.logs import logger
@@ -27,6 +28,7 @@ class Lane:
     def __init__(self, number: int, room: int) -> None:
         self.number = number
         self.hint = asyncio.Event()
+        self._hinted: set[UUID] = set()
         self._room = room
         self._ready: asyncio.Queue[Parcel] = asyncio.Queue()
         self._flying = 0
@@ -50,6 +52,17 @@ class Lane:
     def room(self) -> int:
         """How many more may be claimed now."""
         return self._room + self._pace.ahead() - self._flying - self._ready.qsize()
+
+    def hear(self, town: str) -> None:
+        """A hint that names no town only says that it is time to look."""
+        if town:
+            self._hinted.add(UUID(town))
+        self.hint.set()
+
+    def hinted(self) -> Collection[UUID]:
+        """The towns that were named since the last time of asking."""
+        named, self._hinted = self._hinted, set()
+        return named
 
     def take(self, parcels: Iterable[Parcel]) -> None:
         for each in parcels:

@@ -22,9 +22,10 @@ log = logger("notify.lives")
 
 
 async def live(
-    url: str, *, began: Callable[[int | None], None], hinted: Callable[[], None]
+    url: str, *, began: Callable[[int | None], None], hinted: Callable[[str], None]
 ) -> None:
-    """``began`` gets the number of each life, and None when it is over."""
+    """``began`` gets the number of each life, and None when it is over; ``hinted``
+    gets what each hint says, and nothing when any town may have something."""
     while True:
         with suppress(psycopg.OperationalError):
             await _live_once(url.replace("+psycopg", ""), began, hinted)
@@ -34,7 +35,7 @@ async def live(
 
 
 async def _live_once(
-    url: str, began: Callable[[int | None], None], hinted: Callable[[], None]
+    url: str, began: Callable[[int | None], None], hinted: Callable[[str], None]
 ) -> None:
     holder = secrets.randbelow(2**31)
     async with await psycopg.AsyncConnection.connect(
@@ -44,6 +45,6 @@ async def _live_once(
         await connection.execute(f"listen {CHANNEL}")
         began(holder)
         # What was hinted before we listened.
-        hinted()
-        async for _ in connection.notifies():
-            hinted()
+        hinted("")
+        async for hint in connection.notifies():
+            hinted(hint.payload)

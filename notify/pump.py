@@ -7,7 +7,7 @@ or a carrier that is slow with them, is never in their way.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
@@ -139,19 +139,30 @@ class _Pump:
         while not self._stopping.is_set():
             patience = self._patience.soon if lane.hint.is_set() else patience
             lane.hint.clear()
-            room = lane.room
-            claim = partial(self._claim, lane=lane.number, room=room)
-            claimed = await self._in_thread(claim) if room > 0 else None
-            lane.take(claimed or ())
-            if not claimed:
+            # Whoever hints goes first, and is on its way before all towns are looked
+            # at: a claim in a thread would compete with it for the interpreter.
+            if named := await self._claim_into(lane, lane.hinted()):
+                await asyncio.sleep(self._patience.soon)
+            if not (await self._claim_into(lane, None) or named):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(lane.hint.wait(), patience)
                 patience = min(2 * patience, self._patience.poll)
 
-    def _claim(self, *, lane: int, room: int) -> list[Parcel]:
+    async def _claim_into(self, lane: Lane, towns: Collection[UUID] | None) -> bool:
+        room = lane.room
+        if room <= 0 or towns == set():
+            return False
+        claim = partial(self._claim, lane=lane.number, room=room, towns=towns)
+        claimed = await self._in_thread(claim)
+        lane.take(claimed or ())
+        return bool(claimed)
+
+    def _claim(
+        self, *, lane: int, room: int, towns: Collection[UUID] | None
+    ) -> list[Parcel]:
         at = self._clock()
         return sending.claim_due(
-            self._database, self._desk, lane=lane, room=room, at=at
+            self._database, self._desk, lane=lane, room=room, towns=towns, at=at
         )
 
     async def _send(self, parcel: Parcel) -> None:
@@ -209,7 +220,7 @@ class _Pump:
             return sweeps.dead_holders(session, but=self._desk.holder)
 
     async def _life(self) -> None:
-        hinted = self._lanes[EMERGENCY_LANE].hint.set
+        hinted = self._lanes[EMERGENCY_LANE].hear
         await lives.live(self._database.url, began=self._began, hinted=hinted)
 
     def _began(self, holder: int | None) -> None:

@@ -65,11 +65,17 @@ def look_after(database: Database, carriers: Carriers, *, at: datetime) -> None:
 
 
 def claim_due(
-    database: Database, desk: Desk, *, lane: int, room: int, at: datetime
+    database: Database,
+    desk: Desk,
+    *,
+    lane: int,
+    room: int,
+    at: datetime,
+    towns: Collection[UUID] | None = None,
 ) -> list[Parcel]:
-    """Up to ``room`` parcels, as evenly from the towns as they have any."""
-    with database.everybody() as session:
-        found = list(sweeps.due_towns(session, lane=lane, at=at))
+    """Up to ``room`` parcels, as evenly from the towns as they have any; from all that
+    have something due, unless ``towns`` says whom alone to ask."""
+    found = list(_due_towns(database, lane=lane, at=at) if towns is None else towns)
     # Who comes first must not depend on who else is there.
     random.shuffle(found)
     parcels: list[Parcel] = []
@@ -88,6 +94,11 @@ def claim_due(
         else:
             parcels += claimed
     return parcels
+
+
+def _due_towns(database: Database, *, lane: int, at: datetime) -> Sequence[UUID]:
+    with database.everybody() as session:
+        return sweeps.due_towns(session, lane=lane, at=at)
 
 
 def batches(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:

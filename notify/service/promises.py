@@ -15,8 +15,10 @@ from notify.models import Notification
 from townline.db import new_id
 from townline.tenancy import TenantSession
 
-# The worker's pump listens here; whoever misses the hint polls a second later.
+# The worker's pump listens here; whoever misses the hint polls a second later. It
+# names the town, which is then claimed from without looking at all the others.
 CHANNEL = "townline_relay"
+HINT = text("select pg_notify(:channel, cast(:town as text))")
 
 
 def promise(db: TenantSession, message: Message, *, at: datetime) -> UUID:
@@ -37,7 +39,7 @@ def promise_all(
     )
     db.session.execute(once, list(rows.values()))
     if any(row["lane"] == EMERGENCY_LANE for row in rows.values()):
-        db.session.execute(text("select pg_notify(:it, '')"), {"it": CHANNEL})
+        db.session.execute(HINT, {"channel": CHANNEL, "town": db.tenant_id})
     found = db.session.execute(
         select(Notification.key, Notification.id).where(
             Notification.tenant_id == db.tenant_id, Notification.key.in_(rows)

@@ -10,7 +10,7 @@ import pytest
 
 from notify.channels import Parcel
 from notify.lanes import AHEAD_SECONDS, MOST_AHEAD, Lane, Pace
-from notify.message import COMMON_LANE
+from notify.message import COMMON_LANE, EMERGENCY_LANE
 from tests.notify.cast import ANA, NIGHT, RIVERTON_LINE
 from townline.db import new_id
 
@@ -85,6 +85,17 @@ def test_a_fault_in_one_sending_costs_the_lane_no_room() -> None:
 
     assert asyncio.run(work()) == 1
     assert len(sent) == 2
+
+
+def test_the_towns_that_were_hinted_at_are_asked_once() -> None:
+    lane = Lane(EMERGENCY_LANE, 1)
+    town = new_id()
+
+    for hint in (str(town), "", str(town)):
+        lane.hear(hint)
+
+    assert lane.hint.is_set()
+    assert (lane.hinted(), lane.hinted()) == ({town}, set())
 
 
 def opened(send: Send, *, room: int) -> Lane:

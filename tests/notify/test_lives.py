@@ -39,12 +39,12 @@ def test_the_claims_of_a_dead_worker_are_taken_over_at_once(
 
 def test_a_life_begins_with_a_lock_and_hears_hints(rivertown: Place) -> None:
     began: list[int | None] = []
-    hints: list[bool] = []
+    hints: list[str] = []
 
     async def one_life() -> None:
         url = rivertown.database.url
         life = asyncio.create_task(
-            lives.live(url, began=began.append, hinted=lambda: hints.append(True))
+            lives.live(url, began=began.append, hinted=hints.append)
         )
         while not hints:
             await asyncio.sleep(0.01)
@@ -57,6 +57,7 @@ def test_a_life_begins_with_a_lock_and_hears_hints(rivertown: Place) -> None:
 
     asyncio.run(one_life())
 
+    assert hints == ["", str(rivertown.tenant_id)]
     assert not held(rivertown, began[0])
 
 

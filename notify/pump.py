@@ -38,6 +38,8 @@ from townline.settings import Settings, Twilio
 ROOM = {EMERGENCY_LANE: 16, COMMON_LANE: 48}
 # How long a round of looking after pauses, and a database that is away is left alone.
 PAUSE = 1.0
+# In which what was claimed for a hint is handed to its carrier.
+HEAD_START = 0.002
 AWAY = (OperationalError, InterfaceError)
 
 
@@ -142,7 +144,7 @@ class _Pump:
             # Whoever hints goes first, and is on its way before all towns are looked
             # at: a claim in a thread would compete with it for the interpreter.
             if named := await self._claim_into(lane, lane.hinted()):
-                await asyncio.sleep(self._patience.soon)
+                await asyncio.sleep(HEAD_START)
             if not (await self._claim_into(lane, None) or named):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(lane.hint.wait(), patience)

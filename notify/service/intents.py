@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, literal, select, update
+from sqlalchemy import bindparam, insert, literal, select, update
 
 from notify.channels import Parcel
 from notify.message import Channel
@@ -18,7 +18,7 @@ from notify.rules.routing import Provider
 from notify.service.relaylog import told
 from notify.service.wording import Desk, Worded
 from tenants.town import Town
-from townline.sets import among, given
+from townline.sets import among, packed, to_be_given
 from townline.tenancy import TenantSession
 
 
@@ -44,6 +44,34 @@ class Intent:
 class _Sending:
     id: UUID
     code: str | None
+
+
+# Put together once: to do so takes longer than PostgreSQL does to carry them out.
+COLUMNS = [getattr(Attempt, name) for name in Intent.__dataclass_fields__]
+MARKED = to_be_given(Notification.id, Notification.code)
+MARK = (
+    update(Notification)
+    .where(Notification.tenant_id == bindparam("town"), Notification.id == MARKED.c.id)
+    .values(
+        state="sending",
+        code=MARKED.c.code,
+        tries=Notification.tries + 1,
+        lease=Notification.lease + 1,
+        holder=bindparam("holder_is"),
+        look_at=bindparam("lease_ends"),
+    )
+)
+FIXED = [
+    bindparam("town", type_=Attempt.tenant_id.type).label("tenant_id"),
+    bindparam("at", type_=Attempt.intended_at.type).label("intended_at"),
+    literal(receipts.INTENDED, Attempt.status.type).label("status"),
+    literal("", Attempt.error.type).label("error"),
+    bindparam("at", type_=Attempt.status_at.type).label("status_at"),
+]
+INSERT = insert(Attempt).from_select(
+    [each.key for each in COLUMNS] + [each.name for each in FIXED],
+    select(*to_be_given(*COLUMNS).c, *FIXED),
+)
 
 
 def intend(
@@ -85,20 +113,9 @@ def _mark_sending(
     db: TenantSession, spoken: Sequence[Worded], desk: Desk, *, at: datetime
 ) -> None:
     rows = [_Sending(each.draft.due.id, each.draft.code) for each in spoken]
-    these = given(rows, Notification.id, Notification.code)
-    db.session.execute(
-        update(Notification)
-        .where(Notification.tenant_id == db.tenant_id, Notification.id == these.c.id)
-        .values(
-            state="sending",
-            code=these.c.code,
-            tries=Notification.tries + 1,
-            lease=Notification.lease + 1,
-            holder=desk.holder,
-            look_at=at + outcomes.LEASE,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    known = {"holder_is": desk.holder, "lease_ends": at + outcomes.LEASE}
+    mark = {"given": packed(rows), "town": db.tenant_id, **known}
+    db.session.connection().execute(MARK, mark)
 
 
 def _intent(it: Worded, words: Words) -> Intent:
@@ -119,21 +136,9 @@ def _intent(it: Worded, words: Words) -> Intent:
     )
 
 
-COLUMNS = [getattr(Attempt, name) for name in Intent.__dataclass_fields__]
-
-
 def _insert(db: TenantSession, intents: Sequence[Intent], *, at: datetime) -> None:
-    these = given(intents, *COLUMNS)
-    fixed = {
-        Attempt.tenant_id: db.tenant_id,
-        Attempt.intended_at: at,
-        Attempt.status: receipts.INTENDED,
-        Attempt.error: "",
-        Attempt.status_at: at,
-    }
-    same = [literal(value, column.type) for column, value in fixed.items()]
-    rows = select(*these.c, *same)
-    db.session.execute(insert(Attempt).from_select([*COLUMNS, *fixed], rows))
+    known = {"given": packed(intents), "town": db.tenant_id, "at": at}
+    db.session.connection().execute(INSERT, known)
 
 
 def _parcel(

@@ -6,7 +6,7 @@ PostgreSQL takes the rows in the order in which they were given.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +17,7 @@ from sqlalchemy import (
     TableValuedAlias,
     Text,
     any_,
+    bindparam,
     cast,
     column,
     func,
@@ -31,7 +32,22 @@ def given(
     rows: Sequence[object], *columns: InstrumentedAttribute[Any]
 ) -> TableValuedAlias:
     """The rows as a table; each has fields that are named like these columns."""
-    document = literal(msgspec.json.encode(rows).decode(), Text)
+    return _table(literal(packed(rows), Text), columns)
+
+
+def to_be_given(*columns: InstrumentedAttribute[Any]) -> TableValuedAlias:
+    """The same in a statement that is put together once: it is executed with the
+    ``packed`` rows as its parameter ``given``."""
+    return _table(bindparam("given", type_=Text), columns)
+
+
+def packed(rows: Sequence[object]) -> str:
+    return msgspec.json.encode(rows).decode()
+
+
+def _table(
+    document: ColumnElement[str], columns: Iterable[InstrumentedAttribute[Any]]
+) -> TableValuedAlias:
     shape = (column(each.key, each.type) for each in columns)
     table = func.json_to_recordset(cast(document, JSON)).table_valued(
         *shape, name="given"

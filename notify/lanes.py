@@ -25,14 +25,16 @@ log = logger("notify.pump")
 
 
 class Lane:
-    def __init__(self, number: int, room: int) -> None:
+    def __init__(
+        self, number: int, room: int, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.number = number
         self.hint = asyncio.Event()
         self._hinted: set[UUID] = set()
         self._room = room
         self._ready: asyncio.Queue[Parcel] = asyncio.Queue()
         self._flying = 0
-        self._pace = Pace()
+        self._pace = Pace(clock)
         self._senders: set[asyncio.Task[None]] = set()
 
     def open(self, send: Callable[[Parcel], Awaitable[None]]) -> None:
@@ -101,7 +103,7 @@ class Lane:
 class Pace:
     """How many landed in the last whole stretch of ``AHEAD_SECONDS``."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._began = clock()
         self._now = self._before = 0

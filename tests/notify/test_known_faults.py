@@ -141,6 +141,7 @@ def test_a_code_of_one_town_means_nothing_to_another(
 def test_a_flood_at_a_slow_carrier_does_not_delay_another_towns_emergency(
     office: Office, aurore: Place, carrier: RecordingCarrier
 ) -> None:
+    """I20, in order instead of seconds: the flood never moves, the emergency goes."""
     letters = SlowCarrier()
     common = pump.ROOM[COMMON_LANE]
     office.promise(*(letter(number) for number in range(common + 12)))

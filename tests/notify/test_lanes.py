@@ -99,7 +99,7 @@ def test_the_towns_that_were_hinted_at_are_asked_once() -> None:
 
 
 def opened(send: Send, *, room: int) -> Lane:
-    lane = Lane(COMMON_LANE, room)
+    lane = Lane(COMMON_LANE, room, clock=Watch())
     lane.open(send)
     return lane
 

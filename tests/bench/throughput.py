@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, islice
 from statistics import median
+from subprocess import Popen
 from uuid import UUID
 
 import psycopg
@@ -65,8 +66,11 @@ class Contestant:
     def rate(self, receiver: Receiver) -> float:
         self.fill(self.number)
         receiver.arrivals()
-        with running(self.command), psycopg.connect(self.url, autocommit=True) as db:
-            ended = _when_nothing_is_left(db, self.left)
+        with (
+            running(self.command) as process,
+            psycopg.connect(self.url, autocommit=True) as db,
+        ):
+            ended = _when_nothing_is_left(db, self.left, of=process)
         arrivals = receiver.arrivals()
         assert len(arrivals) == self.number, f"{self.name}: {len(arrivals)} arrived"
         return self.number / (ended - arrivals[0].at)
@@ -181,7 +185,11 @@ def _jobs(number: int) -> list[queues.Words]:
     return [(f"+1{FIRST_PHONE + each}", OURS, WORDS) for each in range(number)]
 
 
-def _when_nothing_is_left(db: psycopg.Connection, left: str) -> float:
+def _when_nothing_is_left(
+    db: psycopg.Connection, left: str, *, of: Popen[bytes]
+) -> float:
+    """A contestant that has died would leave its work for ever."""
     while db.execute(left.encode()).fetchone() == (True,):
+        assert of.poll() is None, f"{of.args!r} ended with {of.returncode}"
         time.sleep(0.01)
     return time.perf_counter()

@@ -13,12 +13,12 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def running(command: tuple[str, ...]) -> Generator[None]:
+def running(command: tuple[str, ...]) -> Generator[subprocess.Popen[bytes]]:
     """A module of this package with its arguments, for as long as it is needed."""
     module, *words = command
     whole = [sys.executable, "-m", f"{__name__}.{module}", *words]
     with subprocess.Popen(whole) as process:  # noqa: S603 - ourselves
         try:
-            yield
+            yield process
         finally:
             process.terminate()

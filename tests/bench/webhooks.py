@@ -10,14 +10,10 @@ from __future__ import annotations
 import asyncio
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from os import environ
-from socket import socket
-from tempfile import TemporaryFile
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -30,7 +26,7 @@ from notify.channels.recording import RecordingCarrier
 from notify.models import Attempt, ProviderEvent
 from tests.bench.figures import Figure, at_least, beside
 from tests.bench.stage import Stage
-from tests.environment import ENVIRONMENT
+from tests.bench.web import serving
 from tests.notify.cast import relay
 from townline.clock import utc_now
 from townline.embedded.binaries import installed_binaries
@@ -43,7 +39,6 @@ REPEATED = 16
 TEXTS = 96
 LIFE = ("queued", "sending", "sent", "delivered")
 TOKEN = "a-token-of-the-bench"
-READY_SECONDS = 60.0
 # Ten rows of branches: -N never touches them, and more data would only be colder.
 SCALE = 10
 TPS = re.compile(r"tps = ([0-9.]+)")
@@ -66,7 +61,8 @@ class Callback:
 
 
 def figures(stage: Stage) -> Iterator[Figure]:
-    with _web(stage) as port, _pgbench(stage) as transactions:
+    settings = {"TWILIO_AUTH_TOKEN": TOKEN}
+    with serving(stage, settings=settings) as (port,), _pgbench(stage) as transactions:
         callbacks = [each for each in _callbacks(stage, port)]
 
         def taken() -> float:
@@ -167,43 +163,6 @@ def _kept(stage: Stage) -> int:
     with town(stage.engine, stage.town) as db:
         number = select(func.count()).where(ProviderEvent.tenant_id == db.tenant_id)
         return db.session.scalars(number).one()
-
-
-@contextmanager
-def _web(stage: Stage) -> Generator[int]:
-    """The web process, as production starts it."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = {
-        **environ,
-        **ENVIRONMENT,
-        "TOWNLINE_APP_URL": stage.app.url,
-        "TOWNLINE_ENGINE_URL": stage.engine.url,
-        "TOWNLINE_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "TWILIO_AUTH_TOKEN": TOKEN,
-    }
-    command = [sys.executable, "-m", "townline.entrypoints", "serve", "--port"]
-    with TemporaryFile() as log:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            [*command, str(port)], env=env, stdout=log, stderr=log
-        )
-        try:
-            _await_answer(port)
-            yield port
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _await_answer(port: int) -> None:
-    until = time.monotonic() + READY_SECONDS
-    while time.monotonic() < until:
-        with suppress(OSError), socket() as knock:
-            knock.connect(("127.0.0.1", port))
-            return
-        time.sleep(0.1)
-    raise Lost("The web process did not start.")
 
 
 @contextmanager

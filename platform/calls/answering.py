@@ -33,6 +33,7 @@ def arrive(
         caller=known(caller),
         language=language,
         arrived_at=at,
+        queued_at=at,
     )
     arrived = db.session.scalar(statement.on_conflict_do_nothing().returning(Call.id))
     call = by_sid(db, sid)

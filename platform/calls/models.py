@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from calls.rules.dispositions import Disposition
+from calls.rules.queueing import NORMAL
 from townline.db import Base
 from townline.tenancy import TenantOwned
+
+# The exchange that is ours; another telephone system goes by its own name.
+TWILIO = "twilio"
 
 
 class Call(TenantOwned, Base):
     """``caller`` is None for a withheld number, and once an anonymous caller asks.
+
+    ``queued_at`` is when the caller began to wait for a person; None in a menu.
 
     A claim lasts 45 seconds unless ``connected_at`` is set: an agent whose phone
     never answers does not keep a caller waiting.
@@ -28,8 +34,11 @@ class Call(TenantOwned, Base):
         Index(
             "ix_call_waiting",
             "tenant_id",
-            "arrived_at",
-            postgresql_where=text("ended_at is null and connected_at is null"),
+            "priority",
+            "queued_at",
+            postgresql_where=text(
+                "queued_at is not null and ended_at is null and connected_at is null"
+            ),
         ),
     )
 
@@ -37,7 +46,10 @@ class Call(TenantOwned, Base):
     line: Mapped[str] = mapped_column(String(16))
     caller: Mapped[str | None] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(2))
+    provider: Mapped[str] = mapped_column(String(20), server_default=TWILIO)
     arrived_at: Mapped[datetime]
+    queued_at: Mapped[datetime | None]
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default=str(NORMAL))
     claimed_by: Mapped[UUID | None]
     claimed_by_name: Mapped[str | None]
     claimed_at: Mapped[datetime | None]

@@ -90,11 +90,12 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
             _times_before(at - LATELY).label("earlier"),
         )
         .where(
+            Call.queued_at.is_not(None),
             Call.ended_at.is_(None),
             Call.connected_at.is_(None),
             Call.arrived_at > at - LONGEST_CALL,
         )
-        .order_by(Call.arrived_at, Call.id)
+        .order_by(Call.priority, Call.queued_at, Call.id)
     )
     return [
         WaitingCall(**row, waited=at - row["arrived_at"]) for row in rows.mappings()

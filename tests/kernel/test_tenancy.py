@@ -22,6 +22,7 @@ GLOBAL = {
     "line",
     "account",
     "login_session",
+    "recovery_code",
     "login_attempt",
     "watch_pass",
 }

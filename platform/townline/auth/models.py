@@ -13,10 +13,16 @@ from townline.db import Base, new_id
 from townline.tenancy import TenantOwned
 
 Role = Literal["agent", "supervisor", "manager", "staff"]
+# What a browser that gave the right password still has to do.
+Stage = Literal["open", "code", "enrol"]
 
 
 class Account(Base):
-    """Somebody who signs in. ``extension`` is the phone a call is put through to."""
+    """Somebody who signs in. ``extension`` is the phone a call is put through to.
+
+    ``second_factor`` is the sealed secret of their authenticator, trusted since
+    ``second_factor_at``; ``last_step`` is the last half minute whose code was used.
+    """
 
     __tablename__ = "account"
 
@@ -26,6 +32,21 @@ class Account(Base):
     password: Mapped[str]  # an argon2id hash, never the word itself
     language: Mapped[str | None] = mapped_column(String(2))
     extension: Mapped[str | None]
+    second_factor: Mapped[str | None]
+    second_factor_at: Mapped[datetime | None]
+    last_step: Mapped[int | None]
+
+
+class RecoveryCode(Base):
+    """Ten for whoever has lost their telephone; each opens the door once."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("account_id", "digest"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    used_at: Mapped[datetime | None]
 
 
 class TownAccess(TenantOwned, Base):
@@ -40,15 +61,22 @@ class TownAccess(TenantOwned, Base):
 
 
 class LoginSession(Base):
-    """A browser that has signed in. Only the digest of its cookie is kept."""
+    """A browser that has signed in. Only the digest of its cookie is kept.
+
+    Until ``stage`` is open it shows nothing: a code is awaited, or an authenticator
+    has to be set up first. ``id`` names it where it is ended from another browser.
+    """
 
     __tablename__ = "login_session"
 
     digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     opened_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     browser: Mapped[str]
+    address: Mapped[str]
+    stage: Mapped[Stage] = mapped_column(String(8))
 
 
 class LoginAttempt(Base):

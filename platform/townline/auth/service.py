@@ -129,6 +129,8 @@ def log_in(
             opened_at=at,
             expires_at=at + SESSION_LASTS,
             browser=browser[:200],
+            address=address,
+            stage="open",
         )
     )
     return token

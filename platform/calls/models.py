@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import Index, SmallInteger, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from calls.rules.dispositions import Disposition
@@ -59,3 +59,9 @@ class Call(TenantOwned, Base):
     billable: Mapped[bool | None]
     disposed_at: Mapped[datetime | None]
     disposed_by: Mapped[str | None]
+    # The category of a question that was answered without a ticket.
+    topic: Mapped[str | None] = mapped_column(String(40))
+    # A text telephone or a relay service; who interpreted, and how much longer it took.
+    tty: Mapped[bool] = mapped_column(server_default=false())
+    interpreter: Mapped[str | None]
+    interpreter_minutes: Mapped[int | None]

@@ -39,6 +39,15 @@ class Ticket(TenantOwned, Base):
     __table_args__ = (
         UniqueConstraint("tenant_id", "tracking"),
         UniqueConstraint("tenant_id", "client_key"),
+        ForeignKeyConstraint(
+            ["tenant_id", "parent_id"], ["ticket.tenant_id", "ticket.id"]
+        ),
+        Index(
+            "ix_ticket_parent",
+            "tenant_id",
+            "parent_id",
+            postgresql_where=text("parent_id is not null"),
+        ),
         Index("ix_ticket_newest", "tenant_id", "opened_at", "id"),
         Index("ix_ticket_call", "tenant_id", "call_id"),
         Index(
@@ -59,6 +68,8 @@ class Ticket(TenantOwned, Base):
     department: Mapped[str] = mapped_column(String(40))
     channel: Mapped[Channel] = mapped_column(String(8))
     call_id: Mapped[UUID | None]
+    # The first ticket of the same call: its number is the caller's for all of them.
+    parent_id: Mapped[UUID | None]
     language: Mapped[str] = mapped_column(String(2))
     opened_at: Mapped[datetime]
     opened_by: Mapped[str]
@@ -86,6 +97,7 @@ class Reporter(TenantOwned, Base):
     __table_args__ = (
         _of_a_ticket(),
         UniqueConstraint("tenant_id", "client_key"),
+        UniqueConstraint("tenant_id", "lookup"),
         Index("ix_reporter_ticket", "tenant_id", "ticket_id"),
         Index("ix_reporter_phone", "tenant_id", "phone"),
     )
@@ -98,6 +110,8 @@ class Reporter(TenantOwned, Base):
     email: Mapped[str | None]
     language: Mapped[str] = mapped_column(String(2))
     tell_by: Mapped[TellBy] = mapped_column(String(5))
+    # Only an anonymous caller's: by it they ask how it stands, and nobody is named.
+    lookup: Mapped[str | None] = mapped_column(String(16))
     joined_at: Mapped[datetime]
 
     def shown_to(self, viewer: Viewer) -> Shown:

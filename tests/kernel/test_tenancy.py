@@ -25,6 +25,7 @@ GLOBAL = {
     "recovery_code",
     "login_attempt",
     "watch_pass",
+    "operator_flag",
 }
 OWNED = [each for each in METADATA.sorted_tables if each.name not in GLOBAL]
 

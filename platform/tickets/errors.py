@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from townline.errors import Conflict, Invalid
+from townline.errors import Conflict, Invalid, NotFound
 
 
 class NotATrackingNumber(Invalid):
@@ -31,3 +31,11 @@ class LevelReasonNeeded(Invalid):
 
 class PhotoNeeded(Invalid):
     """Add a photo of the finished work first; this category asks for one."""
+
+
+class NotASheetNumber(Invalid):
+    """The number of a sheet looks like RIV-P-0041-7: four digits, and one to check."""
+
+
+class NoSuchSheet(NotFound):
+    """No sheet with this number was printed for this town; read it once more."""

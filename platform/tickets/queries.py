@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, exists, select
+from sqlalchemy import ScalarSelect, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, undefer
 
 import tenants
 from tickets.models import Closure, Milestone, Note, Photo, Reporter, Ticket
+from tickets.rules import lookups
 from tickets.rules.tracking import read
 from townline import proof
 from townline.errors import NotFound
@@ -28,6 +29,28 @@ def by_tracking(db: TenantSession, number: str) -> Ticket:
     if found is None:
         raise NotFound
     return found
+
+
+def by_number(db: TenantSession, said: str) -> Ticket:
+    """By a tracking number, or by the code that an anonymous caller was given."""
+    if not lookups.is_one(said):
+        return by_tracking(db, said)
+    theirs = select(Reporter.ticket_id).where(
+        Reporter.tenant_id == db.tenant_id, Reporter.lookup == lookups.read(said)
+    )
+    found = db.session.scalar(db.rows(Ticket).where(Ticket.id.in_(theirs)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def linked(db: TenantSession, ticket: Ticket) -> Sequence[Ticket]:
+    """The other tickets of the same call, whichever of them was asked about."""
+    root = ticket.parent_id or ticket.id
+    family = db.rows(Ticket).where(
+        or_(Ticket.id == root, Ticket.parent_id == root), Ticket.id != ticket.id
+    )
+    return db.session.scalars(family.order_by(Ticket.id)).all()
 
 
 def of_caller(db: TenantSession, phone: str, limit: int = 10) -> Sequence[Ticket]:

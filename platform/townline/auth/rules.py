@@ -14,6 +14,12 @@ TRIES, WINDOW = 10, timedelta(minutes=15)
 TRIES_PER_ADDRESS = 50
 # A night shift and the hand-over after it, without signing in twice.
 SESSION_LASTS = timedelta(hours=14)
+# To find the telephone and type six digits, or to set up an authenticator.
+HALF_WAY_LASTS = timedelta(minutes=15)
+# zxcvbn's "safely unguessable" where hashes are slow: 10^8 guesses and more.
+STRONG = 3
+# Longer is no stronger, and zxcvbn takes its time over what is very long.
+LONGEST_PASSWORD = 100
 
 DESK = frozenset({"agent", "supervisor"})
 TOWN = frozenset({"manager", "staff"})

@@ -18,6 +18,7 @@ from calls.errors import (
     NotPutThrough,
 )
 from calls.models import Call
+from calls.presence import agents_free
 from calls.queries import (
     History,
     MissedCall,
@@ -49,6 +50,7 @@ __all__ = [
     "Telephony",
     "TicketWatcher",
     "WaitingCall",
+    "agents_free",
     "answer_phrase",
     "arrive",
     "claim",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from calls import presence
 from calls.changes import change, tell
 from calls.errors import AlreadyWrappedUp
 from calls.models import Call
@@ -31,6 +32,7 @@ def wrap_up(
     call = change(db, call_id, unsaid, disposed_at=at, disposed_by=by.name, **said)
     if call is None:
         return _as_before(db.get(Call, call_id), disposition)
+    presence.let_go(db, call, at=at)
     tell(db, "call.wrapped_up", call, at=at, by=by, **said)
     return call
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.dialects.postgresql import insert
 
+from calls import presence
 from calls.changes import change, tell
 from calls.errors import CallAlreadyTaken, CallerHungUp
 from calls.models import Call
@@ -78,6 +79,7 @@ def claim(db: TenantSession, call_id: UUID, *, by: Person, at: datetime) -> Call
     )
     if taken is None:
         return _mine(db.get(Call, call_id, lock=True), by)
+    presence.engage(db, taken, by, at=at)
     tell(db, "call.claimed", taken, by=Actor("agent", by.name), at=at)
     return taken
 
@@ -114,6 +116,7 @@ def end(db: TenantSession, sid: str, *, at: datetime) -> Call:
     ended = change(db, call.id, Call.ended_at.is_(None), ended_at=at)
     if ended is None:
         return call
+    presence.hung_up(db, ended, at=at)
     answered = ended.connected_at is not None
     lasted = _seconds(ended, at)
     tell(db, "call.ended", ended, at=at, answered=answered, lasted=lasted)
@@ -135,6 +138,7 @@ def _put_back(
         connected_at=None,
     )
     if call:
+        presence.let_go(db, call, at=at)
         tell(db, "call.released", call, at=at)
 
 

@@ -25,6 +25,9 @@ GLOBAL = {
     "recovery_code",
     "login_attempt",
     "watch_pass",
+    "agent_state",
+    "agent_spell",
+    "agent_language",
     "operator_flag",
 }
 OWNED = [each for each in METADATA.sorted_tables if each.name not in GLOBAL]

@@ -59,9 +59,22 @@ class Call(TenantOwned, Base):
     billable: Mapped[bool | None]
     disposed_at: Mapped[datetime | None]
     disposed_by: Mapped[str | None]
+    # Another town's caller: the town it went to, or came from, and nothing else.
+    moved_to: Mapped[UUID | None]
+    moved_from: Mapped[UUID | None]
     # The category of a question that was answered without a ticket.
     topic: Mapped[str | None] = mapped_column(String(40))
     # A text telephone or a relay service; who interpreted, and how much longer it took.
     tty: Mapped[bool] = mapped_column(server_default=false())
     interpreter: Mapped[str | None]
     interpreter_minutes: Mapped[int | None]
+    # On hold since, and how long altogether; who is on the line is in ``call_leg``.
+    held_since: Mapped[datetime | None]
+    held_seconds: Mapped[int] = mapped_column(server_default="0")
+    # The exchange's name for the room in which caller and agent hear one another.
+    room: Mapped[str | None] = mapped_column(String(64))
+    # We rang them: because the line broke, or because they asked to be called back.
+    outbound: Mapped[bool] = mapped_column(server_default=false())
+    redial_of: Mapped[UUID | None]
+    # When the agent ended it; a line that dies without this is an accident.
+    parted_at: Mapped[datetime | None]

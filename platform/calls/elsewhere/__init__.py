@@ -1,0 +1,1 @@
+"""Calls of other telephone systems, on the same desk."""

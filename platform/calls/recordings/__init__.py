@@ -1,0 +1,1 @@
+"""What was recorded of calls, for towns that want it."""

@@ -7,6 +7,7 @@ handled under.
 
 from __future__ import annotations
 
+from tenants.town.articles import Article
 from tenants.town.categories import (
     Category,
     Choice,
@@ -15,6 +16,7 @@ from tenants.town.categories import (
     Question,
     ShownIf,
 )
+from tenants.town.desk import DeskTerms, HandOff
 from tenants.town.fields import (
     WEEKDAYS,
     Calendar,
@@ -36,6 +38,8 @@ from tenants.town.fields import (
     Weekday,
 )
 from tenants.town.hours import AnswerPhrase, Closure, OpenHours
+from tenants.town.instructions import Instruction
+from tenants.town.menus import Does, Menu, MenuOption, Service, Surge
 from tenants.town.municipality import Keyed, LifeSafety, Line, NoSuchEntry, Survey, Town
 from tenants.town.parts import Part, Text
 from tenants.town.people import (
@@ -64,6 +68,7 @@ __all__ = [
     "WEEKDAYS",
     "Absence",
     "AnswerPhrase",
+    "Article",
     "Calendar",
     "Category",
     "Channel",
@@ -74,10 +79,14 @@ __all__ = [
     "Crew",
     "Dates",
     "Department",
+    "DeskTerms",
+    "Does",
     "DutyDesk",
     "Email",
     "FollowUps",
+    "HandOff",
     "Hours",
+    "Instruction",
     "Key",
     "Keyed",
     "Kind",
@@ -85,6 +94,8 @@ __all__ = [
     "Level",
     "LifeSafety",
     "Line",
+    "Menu",
+    "MenuOption",
     "Monogram",
     "MonthDay",
     "NoSuchEntry",
@@ -104,8 +115,10 @@ __all__ = [
     "Season",
     "Seconds",
     "Sending",
+    "Service",
     "ShownIf",
     "Step",
+    "Surge",
     "Survey",
     "Temporary",
     "Text",

@@ -6,7 +6,9 @@ from typing import Annotated, Literal, Protocol, TypeVar
 
 from msgspec import Meta
 
+from tenants.town.articles import Article
 from tenants.town.categories import Category
+from tenants.town.desk import DeskTerms, HandOff
 from tenants.town.fields import (
     Color,
     Email,
@@ -20,6 +22,8 @@ from tenants.town.fields import (
     Region,
 )
 from tenants.town.hours import AnswerPhrase, Closure, OpenHours
+from tenants.town.instructions import Instruction
+from tenants.town.menus import Menu, Service, Surge
 from tenants.town.parts import Part, Text
 from tenants.town.people import Contact, Crew, Department, DutyDesk, Roster
 from tenants.town.policies import Policy
@@ -28,11 +32,21 @@ from townline.errors import NotFound
 
 
 class Line(Part, frozen=True, kw_only=True):
-    """A telephone number that belongs to the town; it rings, takes texts and sends."""
+    """A telephone number that belongs to the town; it rings, takes texts and sends.
+
+    ``service`` is what the town has bought for it. People answer at the hours of
+    ``staffed``, which are all hours if there are none. Whoever has waited for
+    ``voicemail_after`` seconds is asked for a message; without it, nobody is.
+    """
 
     number: Phone
     label: Text
     language: Language = "en"
+    service: Service = "people"
+    menu: Key | None = None
+    staffed: tuple[OpenHours, ...] = ()
+    voicemail_after: Annotated[int, Meta(ge=30, le=3_600)] | None = None
+    call_back: bool = True
 
 
 class LifeSafety(Part, frozen=True, kw_only=True):
@@ -66,10 +80,14 @@ class Town(Part, frozen=True, kw_only=True):
     email: Email
     boundary: Annotated[tuple[Point, ...], Meta(min_length=4)]
     lines: Annotated[tuple[Line, ...], Meta(min_length=1)]
+    menus: tuple[Menu, ...] = ()
+    surge: Surge = Surge()
     hours: tuple[OpenHours, ...]
     closures: tuple[Closure, ...] = ()
     phrases: tuple[AnswerPhrase, ...]
     life_safety: tuple[LifeSafety, ...] = ()
+    hand_offs: tuple[HandOff, ...] = ()
+    desk: DeskTerms = DeskTerms()
     departments: tuple[Department, ...]
     contacts: tuple[Contact, ...]
     crews: tuple[Crew, ...] = ()
@@ -79,9 +97,17 @@ class Town(Part, frozen=True, kw_only=True):
     survey: Survey
     sending: Sending = Sending()
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
+    articles: tuple[Article, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
 
     def category(self, key: str) -> Category:
         return _named(self.categories, key)
+
+    def article(self, key: str) -> Article:
+        return _named(self.articles, key)
+
+    def instruction(self, key: str) -> Instruction:
+        return _named(self.instructions, key)
 
     def contact(self, key: str) -> Contact:
         return _named(self.contacts, key)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tenants.files.checks.facts import facts
+from tenants.files.checks.knowledge import knowledge
 from tenants.files.checks.ladders import ladders
+from tenants.files.checks.menus import menus
 from tenants.files.checks.protocols import protocols
 from tenants.files.checks.references import references
 from tenants.files.checks.repetitions import repetitions
@@ -20,7 +22,9 @@ CHECKS: tuple[Callable[[Town], Iterator[Fault]], ...] = (
     references,
     targets,
     facts,
+    knowledge,
     ladders,
+    menus,
     senders,
     protocols,
     wording,

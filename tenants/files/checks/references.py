@@ -30,6 +30,7 @@ def references(town: Town) -> Iterator[Fault]:
         yield from _of_roster(book, roster, ("rosters", number))
     for number, policy in enumerate(town.policies):
         yield from _of_policy(book, policy, ("policies", number))
+    yield from _of_words(book, town)
 
 
 def _of_crew(book: _Book, crew: Crew, path: Path) -> Iterator[Fault]:
@@ -49,6 +50,14 @@ def _of_roster(book: _Book, roster: Roster, path: Path) -> Iterator[Fault]:
         for number, window in enumerate(getattr(roster, table)):
             where = (*path, table, number, "contact")
             yield from book.unknown("contacts", window.contact, where)
+
+
+def _of_words(book: _Book, town: Town) -> Iterator[Fault]:
+    for table in ("articles", "instructions"):
+        for number, entry in enumerate(getattr(town, table)):
+            for place, key in enumerate(entry.categories):
+                where: Path = (table, number, "categories", place)
+                yield from book.unknown("categories", key, where)
 
 
 def _of_policy(book: _Book, policy: Policy, path: Path) -> Iterator[Fault]:

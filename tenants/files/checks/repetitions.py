@@ -11,12 +11,15 @@ from tenants.town import Keyed, Town
 
 KEYED = (
     "life_safety",
+    "hand_offs",
     "departments",
     "contacts",
     "crews",
     "rosters",
     "policies",
     "categories",
+    "articles",
+    "instructions",
 )
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from calls.presence.rules import Chosen, State
 from townline.db import Base, new_id
+from townline.tenancy import TenantOwned
 
 
 class AgentState(Base):
@@ -55,3 +56,18 @@ class AgentLanguage(Base):
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
+
+
+class Lapse(TenantOwned, Base):
+    """A call that an agent took and nobody lifted for: it went back in line."""
+
+    __tablename__ = "lapse"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "call_id"], ["call.tenant_id", "call.id"]),
+        Index("ix_lapse_call", "tenant_id", "call_id"),
+    )
+
+    call_id: Mapped[UUID]
+    agent_id: Mapped[UUID | None]
+    agent: Mapped[str]
+    at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""How well calls are answered, as figures whose formula has a name."""

@@ -1,0 +1,1 @@
+"""Calls drawn for review: the sheet, its scores, and the agent's answer to them."""

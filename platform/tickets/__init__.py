@@ -43,7 +43,17 @@ from tickets.reporting import MeToo, join
 from tickets.rules.masking import masked
 from tickets.rules.people import Shown
 from tickets.rules.tracking import spelled
-from tickets.terms import Audience, Channel, Identity, Reason, Step, TellBy, Viewer
+from tickets.terms import (
+    Audience,
+    Channel,
+    Confidence,
+    Identity,
+    PlaceKind,
+    Reason,
+    Step,
+    TellBy,
+    Viewer,
+)
 from tickets.watchers import WATCHERS, Watcher
 
 __all__ = [
@@ -56,6 +66,7 @@ __all__ = [
     "Closure",
     "Fault",
     "Filters",
+    "Confidence",
     "Identity",
     "Intake",
     "LevelReasonNeeded",
@@ -73,6 +84,7 @@ __all__ = [
     "PictureTooLarge",
     "Reason",
     "Recent",
+    "PlaceKind",
     "Reporter",
     "Row",
     "Shown",

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from tenants import rules
 from tenants.town import Category, Language, Town
 from tickets.phones import normalised
-from tickets.terms import Channel, Identity, TellBy
+from tickets.terms import Channel, Confidence, Identity, PlaceKind, TellBy
 
 
 class Caller(Struct, frozen=True, kw_only=True):
@@ -21,6 +21,7 @@ class Caller(Struct, frozen=True, kw_only=True):
     phone: str = ""
     email: str = ""
     language: Language = "en"
+    address: str = ""
     tell_by: TellBy = "none"
 
 
@@ -42,6 +43,9 @@ class Intake(Struct, frozen=True, kw_only=True):
     directions: str = ""
     words: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    place_kind: PlaceKind = "described"
+    confidence: Confidence = "described"
+    asset: str = ""
     level: int | None = None
     level_reason: str = ""
     call_id: UUID | None = None

@@ -17,7 +17,17 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.rules.people import Shown, shown
-from tickets.terms import Audience, Channel, Identity, Reason, Step, TellBy, Viewer
+from tickets.terms import (
+    Audience,
+    Channel,
+    Confidence,
+    Identity,
+    PlaceKind,
+    Reason,
+    Step,
+    TellBy,
+    Viewer,
+)
 from townline.db import Base
 from townline.tenancy import TenantOwned
 
@@ -79,6 +89,14 @@ class Ticket(TenantOwned, Base):
     place: Mapped[str]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    place_kind: Mapped[PlaceKind] = mapped_column(
+        String(12), server_default="described"
+    )
+    location_confidence: Mapped[Confidence] = mapped_column(
+        String(9), server_default="described"
+    )
+    # The number on the pole or the hydrant.
+    asset: Mapped[str | None] = mapped_column(String(40))
     directions: Mapped[str]
     words: Mapped[str]
     answers: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
@@ -108,6 +126,8 @@ class Reporter(TenantOwned, Base):
     name: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(String(16))
     email: Mapped[str | None]
+    # Their own address: the problem is somewhere else, as often as not.
+    address: Mapped[str | None]
     language: Mapped[str] = mapped_column(String(2))
     tell_by: Mapped[TellBy] = mapped_column(String(5))
     # Only an anonymous caller's: by it they ask how it stands, and nobody is named.
@@ -118,7 +138,7 @@ class Reporter(TenantOwned, Base):
         """What ``viewer`` may know of them; the one way any page reads a reporter."""
         return shown(
             self.identity,
-            Shown(self.name, self.phone, self.email),
+            Shown(self.name, self.phone, self.email, self.address),
             viewer=viewer,
         )
 

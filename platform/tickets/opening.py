@@ -112,6 +112,9 @@ def _columns(
 def _log(
     db: TenantSession,
     ticket: Ticket,
+        "place_kind": intake.place_kind,
+        "location_confidence": intake.confidence,
+        "asset": intake.asset.strip() or None,
     rules: tenants.Rules,
     *,
     intake: Intake,

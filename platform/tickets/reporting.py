@@ -74,3 +74,4 @@ def _kept(town: Town, caller: Caller) -> Reporter:
         language=caller.language,
         tell_by=caller.tell_by,
     )
+        address=caller.address.strip() or None,

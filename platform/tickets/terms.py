@@ -12,6 +12,11 @@ TellBy = Literal["sms", "email", "none"]
 Audience = Literal["public", "town", "dispatch"]
 # Who is looking at a reporter.
 Viewer = Literal["desk", "town", "crew", "public"]
+# How a place was named, and how far to trust it: told in words alone, near, or exact.
+PlaceKind = Literal[
+    "described", "address", "intersection", "landmark", "asset", "point"
+]
+Confidence = Literal["described", "near", "exact"]
 Step = Literal["on_the_way", "on_site", "done"]
 Reason = Literal[
     "done", "not_found", "other_owner", "duplicate", "scheduled", "no_action_policy"

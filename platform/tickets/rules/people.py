@@ -14,6 +14,7 @@ class Shown:
     name: str | None = None
     phone: str | None = None
     email: str | None = None
+    address: str | None = None
 
 
 NOBODY = Shown()

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from tenants.rules.special_days import closures, public_holiday, special_day
-from tenants.town import WEEKDAYS, AnswerPhrase, Text, Town
+from tenants.town import WEEKDAYS, AnswerPhrase, OpenHours, Text, Town
 from townline import localtime
 
 State = Literal["open", "closed", "holiday"]
@@ -55,12 +55,27 @@ def windows(town: Town, days: Iterable[date]) -> Iterator[Window]:
     """The openings that begin on ``days``, by their beginning; they may overlap."""
     for day in days:
         for opens, closes in sorted(_hours(town, day)):
-            # Hours that do not close later than they open close on the next day.
-            last = day if closes > opens else day + DAY
-            yield Window(
-                localtime.starts(datetime.combine(day, opens), town.time_zone),
-                localtime.ends(datetime.combine(last, closes), town.time_zone),
-            )
+            yield _window(day, opens, closes, zone=town.time_zone)
+
+
+def intervals(
+    hours: Iterable[OpenHours], days: Iterable[date], *, zone: str
+) -> Iterator[Window]:
+    """Hours that no closure and no public holiday changes, on each of ``days``."""
+    weekly = tuple(hours)
+    for day in days:
+        for each in weekly:
+            if WEEKDAYS[day.weekday()] in each.days:
+                yield _window(day, each.opens, each.closes, zone=zone)
+
+
+def _window(day: date, opens: time, closes: time, *, zone: str) -> Window:
+    # Hours that do not close later than they open close on the next day.
+    last = day if closes > opens else day + DAY
+    return Window(
+        localtime.starts(datetime.combine(day, opens), zone),
+        localtime.ends(datetime.combine(last, closes), zone),
+    )
 
 
 def _hours(town: Town, day: date) -> Iterator[tuple[time, time]]:

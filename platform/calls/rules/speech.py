@@ -12,10 +12,11 @@ from townline.i18n import gettext, ngettext, speaking
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words, and the language they are to be pronounced in."""
+    """Words, and the language they are to be pronounced in, or a recording of them."""
 
     words: str
     language: str
+    audio: str = ""
 
 
 def choice(town: Town) -> tuple[Said, ...]:
@@ -50,6 +51,39 @@ def hold(position: int, language: str) -> Said:
             return Said(gettext("You are next. Please stay on the line."), language)
         words = gettext("You are number %(position)d in line. Please stay on the line.")
         return Said(words % {"position": position}, language)
+
+
+def expect(minutes: int, language: str) -> Said:
+    with speaking(language):
+        words = ngettext(
+            "The wait is about %(minutes)d minute.",
+            "The wait is about %(minutes)d minutes.",
+            minutes,
+        )
+        return Said(words % {"minutes": minutes}, language)
+
+
+def key_for(offer: str, key: str, language: str) -> Said:
+    """What a key is for, then the key: who has heard enough knows which to press."""
+    with speaking(language):
+        named = {"*": gettext("star"), "#": gettext("pound")}.get(key, key)
+        words = gettext("%(offer)s, press %(key)s.")
+        offered = offer.strip().rstrip(".")
+        return Said(words % {"offer": offered, "key": named}, language)
+
+
+def wrong_key(language: str) -> Said:
+    with speaking(language):
+        return Said(gettext("That key does nothing here."), language)
+
+
+def busy_now(language: str) -> Said:
+    """On entering the line when many more call than usual."""
+    with speaking(language):
+        words = gettext(
+            "Many people are calling at this moment, and the wait is longer than usual."
+        )
+        return Said(words, language)
 
 
 def still_looking(language: str) -> Said:

@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+from tickets import sheets
 from tickets.errors import (
     AlreadyClosed,
     LevelReasonNeeded,
     Misheard,
+    NoSuchSheet,
     NotALevel,
+    NotASheetNumber,
     NotATrackingNumber,
     NoteNeeded,
     PhotoNeeded,
@@ -20,14 +23,17 @@ from tickets.intake import Caller, Intake, level_of
 from tickets.listing import After, Filters, Row, listing
 from tickets.models import Closure, Milestone, Note, Photo, Reporter, Ticket
 from tickets.opening import open
+from tickets.paper import CallSheet
 from tickets.phones import normalised
 from tickets.pictures import NotAPicture, PictureTooLarge
 from tickets.progress import add_note, add_photo, close, mark
 from tickets.queries import (
+    by_number,
     by_tracking,
     closure,
     get,
     history,
+    linked,
     milestones,
     name_at,
     notes,
@@ -61,20 +67,23 @@ __all__ = [
     "After",
     "AlreadyClosed",
     "Audience",
+    "CallSheet",
     "Caller",
     "Channel",
     "Closure",
+    "Confidence",
     "Fault",
     "Filters",
-    "Confidence",
     "Identity",
     "Intake",
     "LevelReasonNeeded",
     "MeToo",
     "Milestone",
     "Misheard",
+    "NoSuchSheet",
     "NotALevel",
     "NotAPicture",
+    "NotASheetNumber",
     "NotATrackingNumber",
     "Note",
     "NoteNeeded",
@@ -82,9 +91,9 @@ __all__ = [
     "Photo",
     "PhotoNeeded",
     "PictureTooLarge",
+    "PlaceKind",
     "Reason",
     "Recent",
-    "PlaceKind",
     "Reporter",
     "Row",
     "Shown",
@@ -95,6 +104,7 @@ __all__ = [
     "Watcher",
     "add_note",
     "add_photo",
+    "by_number",
     "by_tracking",
     "caller_faults",
     "close",
@@ -104,6 +114,7 @@ __all__ = [
     "history",
     "join",
     "level_of",
+    "linked",
     "listing",
     "mark",
     "masked",
@@ -119,5 +130,6 @@ __all__ = [
     "photos",
     "relevel",
     "reporters",
+    "sheets",
     "spelled",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct, field
@@ -20,8 +21,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     name: str = ""
     phone: str = ""
     email: str = ""
-    language: Language = "en"
     address: str = ""
+    language: Language = "en"
     tell_by: TellBy = "none"
 
 
@@ -31,6 +32,8 @@ class Intake(Struct, frozen=True, kw_only=True):
     ``client_key`` is made by the page it is typed on, and sent again on a retry.
     ``level`` is an agent's own; it may only be graver, and then ``level_reason`` says
     why. ``answers`` maps a question's key to a choice's key, or to what was written.
+    ``parent_id`` is a ticket of the same call, and ``called_at`` when the call really
+    came, if it was first taken down on paper: the promise was given then.
     """
 
     client_key: UUID
@@ -40,16 +43,18 @@ class Intake(Struct, frozen=True, kw_only=True):
     place: str = ""
     latitude: float | None = None
     longitude: float | None = None
-    directions: str = ""
-    words: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict)
     place_kind: PlaceKind = "described"
     confidence: Confidence = "described"
     asset: str = ""
+    directions: str = ""
+    words: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
     level: int | None = None
     level_reason: str = ""
     call_id: UUID | None = None
     read_back: bool = False
+    parent_id: UUID | None = None
+    called_at: datetime | None = None
 
 
 def level_of(category: Category, intake: Intake) -> int:

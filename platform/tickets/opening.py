@@ -36,17 +36,28 @@ def open(db: TenantSession, intake: Intake, *, at: datetime, by: Actor) -> Ticke
         return first
     rules = tenants.current(db)
     refuse(faults(rules.town, intake))
+    first_of_call = _root(db, intake.parent_id)
     columns = _columns(rules, intake, at=at, by=by)
+    columns["parent_id"] = first_of_call and first_of_call.id
     ticket_id = insert_once(db, columns, numbers=_numbers(rules.town.prefix))
     ticket = db.session.scalars(_sent_with(db, intake.client_key)).one()
     if ticket_id is None:
         return ticket
-    _log(db, ticket, rules, intake=intake, by=by)
+    linked_to = first_of_call.tracking if first_of_call else None
+    _log(db, ticket, rules, intake=intake, by=by, linked_to=linked_to)
     take_down(db, ticket, intake.caller, client_key=intake.client_key, at=at)
     for watcher in WATCHERS:
         watcher.opened(db, ticket, at=at)
     live.announce(db, "tickets")
     return ticket
+
+
+def _root(db: TenantSession, parent_id: UUID | None) -> Ticket | None:
+    """Links are one deep: the second and the third both belong to the first."""
+    if parent_id is None:
+        return None
+    parent = db.get(Ticket, parent_id)
+    return db.get(Ticket, parent.parent_id) if parent.parent_id else parent
 
 
 def _sent_with(db: TenantSession, client_key: UUID) -> Select[Ticket]:
@@ -82,7 +93,7 @@ def _columns(
     rules: tenants.Rules, intake: Intake, *, at: datetime, by: Actor
 ) -> dict[str, Any]:
     category = rules.town.category(intake.category)
-    promised = promise(rules.town, category, at=at)
+    promised = promise(rules.town, category, at=intake.called_at or at)
     language = intake.caller.language
     return {
         "id": new_id(),
@@ -101,6 +112,9 @@ def _columns(
         "place": place_of(intake),
         "latitude": intake.latitude,
         "longitude": intake.longitude,
+        "place_kind": intake.place_kind,
+        "location_confidence": intake.confidence,
+        "asset": intake.asset.strip() or None,
         "directions": intake.directions.strip(),
         "words": intake.words.strip(),
         "answers": answers_of(category, intake),
@@ -112,13 +126,11 @@ def _columns(
 def _log(
     db: TenantSession,
     ticket: Ticket,
-        "place_kind": intake.place_kind,
-        "location_confidence": intake.confidence,
-        "asset": intake.asset.strip() or None,
     rules: tenants.Rules,
     *,
     intake: Intake,
     by: Actor,
+    linked_to: str | None,
 ) -> None:
     """No name, number or words: what is logged can never be taken back."""
     proof.record(
@@ -138,4 +150,11 @@ def _log(
         promised_at=ticket.promised_at,
         promise=ticket.promise,
         read_back=intake.read_back,
+        **_told_of_some(intake, linked_to),
     )
+
+
+def _told_of_some(intake: Intake, linked_to: str | None) -> dict[str, object]:
+    """What only some tickets have: a first one of the same call, a sheet of paper."""
+    known = {"linked_to": linked_to, "called_at": intake.called_at}
+    return {name: fact for name, fact in known.items() if fact is not None}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
+from itertools import count
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,6 +15,7 @@ from tickets.errors import AlreadyClosed
 from tickets.faults import caller_faults, refuse
 from tickets.intake import Caller, phone_of
 from tickets.models import Reporter, Ticket
+from tickets.rules import lookups
 from tickets.telling import acknowledge
 from townline import live, proof
 from townline.proof import Actor
@@ -54,13 +57,25 @@ def take_down(
 ) -> Reporter:
     """Keep what this caller allows to be kept, and promise them their number."""
     town = tenants.rules_of(db, ticket.version_id).town
+    anonymous = caller.identity == "anonymous"
+    code = _free_code(db, town) if anonymous else None
     reporter = db.add(_kept(town, caller))
+    reporter.lookup = code
     reporter.ticket_id = ticket.id
     reporter.client_key = client_key
     reporter.joined_at = at
     db.session.flush()
     acknowledge(db, ticket, reporter, town=town, at=at)
     return reporter
+
+
+def _free_code(db: TenantSession, town: Town) -> str:
+    for draw in count():
+        code = lookups.drawn(town.prefix, secrets.randbelow, draw=draw)
+        taken = db.rows(Reporter).where(Reporter.lookup == code)
+        if db.session.scalar(taken) is None:
+            break
+    return code
 
 
 def _kept(town: Town, caller: Caller) -> Reporter:
@@ -71,7 +86,7 @@ def _kept(town: Town, caller: Caller) -> Reporter:
         name=caller.name.strip() or None,
         phone=phone_of(town, caller),
         email=caller.email.strip() or None,
+        address=caller.address.strip() or None,
         language=caller.language,
         tell_by=caller.tell_by,
     )
-        address=caller.address.strip() or None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from tenants.town import (
     WEEKDAYS,
     AnswerPhrase,
+    Article,
     Category,
     Choice,
     Closure,
@@ -20,6 +22,7 @@ from tenants.town import (
     Department,
     DutyDesk,
     FollowUps,
+    Instruction,
     Key,
     Language,
     LifeSafety,
@@ -36,7 +39,7 @@ from tenants.town import (
     Vacation,
 )
 from tests.tenants.larkfield import LARKFIELD
-from tests.tenants.policy_strategies import Named, times
+from tests.tenants.policy_strategies import Named, seasons, times
 from tests.tenants.roster_strategies import few, rosters, windows
 
 Made = TypeVar("Made")
@@ -154,6 +157,35 @@ class Cast:
             public=st.booleans(),
         )
 
+    def article(self, key: Key) -> st.SearchStrategy[Article]:
+        return st.builds(
+            Article,
+            key=st.just(key),
+            title=self.texts,
+            body=self.texts,
+            audience=st.sampled_from(["public", "agents"]),
+            categories=few(st.sampled_from(self.categories)),
+            synonyms=few(words),
+            pinned=st.booleans(),
+            season=st.none() | seasons,
+            valid_from=st.none() | st.just(date(2026, 2, 28)),
+            valid_until=st.none() | st.just(date(2026, 3, 1)),
+            order=st.integers(0, 999),
+        )
+
+    def instruction(self, key: Key) -> st.SearchStrategy[Instruction]:
+        return st.builds(
+            lambda when, **known: Instruction(starts=when[0], ends=when[1], **known),
+            windows,
+            key=st.just(key),
+            text=self.texts,
+            author=names,
+            source=st.sampled_from(["email", "phone", "portal"]),
+            called_back=st.just(value=True),
+            approved_by=st.just("") | names,
+            categories=few(st.sampled_from(self.categories)),
+        )
+
     @property
     def questions(self) -> Some[Question]:
         choice = st.builds(
@@ -226,6 +258,8 @@ def towns(draw: st.DrawFn) -> Town:
         policies=(everything, *draw(policies)),
         survey=draw(surveys),
         categories=draw(one_each(cast.categories, cast.category)),
+        articles=draw(one_each(("answer",), cast.article)),
+        instructions=draw(one_each(("tonight",), cast.instruction)),
     )
 
 

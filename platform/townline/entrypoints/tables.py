@@ -20,6 +20,7 @@ OWNERS = (
     "tickets.models",
     "tickets.paper",
     "calls.models",
+    "calls.returning.models",
     "calls.legs.models",
     "calls.recordings.models",
     "calls.elsewhere.models",

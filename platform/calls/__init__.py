@@ -7,15 +7,29 @@ a caller through to an agent, ``reception`` says what the exchange does next, an
 
 from __future__ import annotations
 
-from calls.accounting import forget_caller, wrap_up
+from calls.accounting import Aids, forget_caller, note_aids, note_topic, wrap_up
 from calls.answering import arrive, claim, connected, end, release
 from calls.connecting import connect, take
+from calls.engaged import engaged
 from calls.errors import (
     AlreadyWrappedUp,
     CallAlreadyTaken,
     CallerHungUp,
+    FlagRefused,
+    NobodyToFlag,
+    NobodyWaits,
     NoExtension,
     NotPutThrough,
+)
+from calls.flagging import (
+    NewFlag,
+    ShownFlag,
+    end_flag,
+    flag,
+    flags_on,
+    renew,
+    warn,
+    warnings,
 )
 from calls.models import Call
 from calls.presence import agents_free
@@ -29,24 +43,37 @@ from calls.queries import (
     waiting,
 )
 from calls.rules.dispositions import BILLABLE, DISPOSITIONS, Disposition
+from calls.rules.flags import KINDS, STEPS, FlagKind, Scope, Step
 from calls.rules.speech import answer_phrase
+from calls.taking import in_order, take_next
 from calls.telephony import Exchange, RecordingExchange, Telephony
 from calls.watching import TicketWatcher
 
 __all__ = [
     "BILLABLE",
     "DISPOSITIONS",
+    "KINDS",
+    "STEPS",
+    "Aids",
     "AlreadyWrappedUp",
     "Call",
     "CallAlreadyTaken",
     "CallerHungUp",
     "Disposition",
     "Exchange",
+    "FlagKind",
+    "FlagRefused",
     "History",
     "MissedCall",
+    "NewFlag",
     "NoExtension",
+    "NobodyToFlag",
+    "NobodyWaits",
     "NotPutThrough",
     "RecordingExchange",
+    "Scope",
+    "ShownFlag",
+    "Step",
     "Telephony",
     "TicketWatcher",
     "WaitingCall",
@@ -58,11 +85,22 @@ __all__ = [
     "connected",
     "earlier",
     "end",
+    "end_flag",
+    "engaged",
+    "flag",
+    "flags_on",
     "forget_caller",
     "get",
+    "in_order",
     "missed",
+    "note_aids",
+    "note_topic",
     "release",
+    "renew",
     "take",
+    "take_next",
     "waiting",
+    "warn",
+    "warnings",
     "wrap_up",
 ]

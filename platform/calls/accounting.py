@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -33,8 +34,51 @@ def wrap_up(
     if call is None:
         return _as_before(db.get(Call, call_id), disposition)
     presence.let_go(db, call, at=at)
+    if call.topic:
+        said["topic"] = call.topic
     tell(db, "call.wrapped_up", call, at=at, by=by, **said)
     return call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aids:
+    """What it took to understand each other. A text telephone or a relay service is
+    ``tty``; ``minutes`` are those that interpreting added."""
+
+    tty: bool = False
+    language: str = ""
+    interpreter: str = ""
+    minutes: int | None = None
+
+    @property
+    def is_any(self) -> bool:
+        return self.tty or bool(self.language.strip() or self.interpreter.strip())
+
+    @property
+    def named(self) -> str | None:
+        """The language, and the interpreter by the number they gave, never a name."""
+        parts = (self.language.strip(), self.interpreter.strip())
+        return ", ".join(filter(None, parts)) or None
+
+
+def note_topic(db: TenantSession, call_id: UUID, topic: str) -> None:
+    """The category of a question that was answered at once; said before wrap-up."""
+    change(db, call_id, Call.disposition.is_(None), topic=topic)
+
+
+def note_aids(
+    db: TenantSession, call_id: UUID, aids: Aids, *, by: Actor, at: datetime
+) -> None:
+    """Keep what the town is billed for, and what shows how well it serves everybody."""
+    if not aids.is_any:
+        return
+    said: dict[str, object] = {
+        "tty": aids.tty,
+        "interpreter": aids.named,
+        "interpreter_minutes": aids.minutes,
+    }
+    if call := change(db, call_id, **said):
+        tell(db, "call.aided", call, at=at, by=by, **said)
 
 
 def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:

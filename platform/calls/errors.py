@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from townline.errors import Conflict, Problem
+from townline.errors import Conflict, Forbidden, Problem
 
 
 class CallAlreadyTaken(Conflict):
@@ -11,6 +11,10 @@ class CallAlreadyTaken(Conflict):
 
 class CallerHungUp(Conflict):
     """The caller has hung up; the number is kept among the missed calls."""
+
+
+class NobodyWaits(Conflict):
+    """Nobody is waiting any more; somebody else was quicker, or the caller hung up."""
 
 
 class NoExtension(Conflict):
@@ -25,3 +29,11 @@ class NotPutThrough(Problem):
 
 class AlreadyWrappedUp(Conflict):
     """This call has its disposition already; what was chosen first stands."""
+
+
+class NobodyToFlag(Conflict):
+    """The number was withheld or forgotten: there is nobody to flag."""
+
+
+class FlagRefused(Forbidden):
+    """A flag this long, or for every town, is for a supervisor to set, renew or end."""

@@ -70,12 +70,15 @@ def take_down(
 
 
 def _free_code(db: TenantSession, town: Town) -> str:
-    for draw in count():
-        code = lookups.drawn(town.prefix, secrets.randbelow, draw=draw)
-        taken = db.rows(Reporter).where(Reporter.lookup == code)
-        if db.session.scalar(taken) is None:
-            break
-    return code
+    codes = (
+        lookups.drawn(town.prefix, secrets.randbelow, draw=draw) for draw in count()
+    )
+    return next(code for code in codes if _is_free(db, code))
+
+
+def _is_free(db: TenantSession, code: str) -> bool:
+    taken = db.rows(Reporter).where(Reporter.lookup == code)
+    return db.session.scalar(taken) is None
 
 
 def _kept(town: Town, caller: Caller) -> Reporter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from calls.errors import CallAlreadyTaken, CallerHungUp
 from calls.models import Call
 from calls.rules.callers import known
 from calls.rules.claims import stale_before
+from calls.rules.queueing import NORMAL
 from townline import live
 from townline.auth import Person
 from townline.db import new_id
@@ -22,26 +24,56 @@ from townline.proof import Actor
 from townline.tenancy import TenantSession
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Who rings, at which of the town's numbers, and in which language to begin."""
+
+    sid: str
+    line: str
+    caller: str
+    language: str
+
+
 def arrive(
     db: TenantSession, sid: str, *, line: str, caller: str, language: str, at: datetime
 ) -> Call:
+    """Straight in line: the call of whoever is led to no menu first."""
+    arrival = Arrival(sid=sid, line=line, caller=caller, language=language)
+    return queue(db, ring(db, arrival, at=at), at=at)
+
+
+def ring(db: TenantSession, arrival: Arrival, *, at: datetime) -> Call:
     """The call with this ``sid``; told of it again, the exchange finds the first."""
     statement = insert(Call).values(
         tenant_id=db.tenant_id,
         id=new_id(),
-        sid=sid,
-        line=line,
-        caller=known(caller),
-        language=language,
+        sid=arrival.sid,
+        line=arrival.line,
+        caller=known(arrival.caller),
+        language=arrival.language,
         arrived_at=at,
-        queued_at=at,
     )
     arrived = db.session.scalar(statement.on_conflict_do_nothing().returning(Call.id))
-    call = by_sid(db, sid)
+    call = by_sid(db, arrival.sid)
     if arrived:
         withheld = call.caller is None
-        tell(db, "call.arrived", call, at=at, line=line, withheld=withheld)
+        tell(db, "call.arrived", call, at=at, line=arrival.line, withheld=withheld)
     return call
+
+
+def queue(
+    db: TenantSession, call: Call, *, priority: int = NORMAL, at: datetime
+) -> Call:
+    """The caller waits for a person from now on; told again, since the first time."""
+    waits = Call.queued_at.is_(None)
+    queued = change(db, call.id, waits, queued_at=at, priority=priority)
+    if queued is None:
+        return call
+    if at > call.arrived_at or priority != NORMAL:
+        tell(db, "call.queued", queued, at=at, priority=priority)
+    else:
+        live.announce(db, "calls")
+    return queued
 
 
 def by_sid(db: TenantSession, sid: str) -> Call:
@@ -105,6 +137,12 @@ def release(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
     _put_back(db, call_id, Call.connected_at.is_(None), at=at)
 
 
+def expire(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
+    """Back in line: three quarters of a minute, and nobody has lifted."""
+    stale = Call.claimed_at < stale_before(at)
+    _put_back(db, call_id, Call.connected_at.is_(None), stale, at=at)
+
+
 def requeue(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
     """Back in line, even if a phone was lifted: nobody has talked to the caller."""
     _put_back(db, call_id, at=at)
@@ -138,7 +176,7 @@ def _put_back(
         connected_at=None,
     )
     if call:
-        presence.let_go(db, call, at=at)
+        presence.lapsed(db, call, at=at)
         tell(db, "call.released", call, at=at)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased  # noqa: TID251 - boards of many tow
 
 import tickets
 from calls.models import Call
+from calls.presence import Lapse
 from calls.rules.claims import is_short, stale_before
 from tickets import Ticket
 from townline.tenancy import TenantSession
@@ -27,7 +28,8 @@ class WaitingCall(Struct, frozen=True, kw_only=True):
     """A caller nobody is talking to, by the ``name`` they gave on an earlier ticket.
 
     ``earlier`` counts this number’s other calls of the last 24 hours.
-    ``claimed_by_name`` is the agent whose phone is ringing for them, if one's is.
+    ``claimed_by_name`` is the agent whose phone is ringing for them, if one's is, and
+    ``back_from`` whose rang in vain before.
     """
 
     tenant_id: UUID
@@ -36,9 +38,12 @@ class WaitingCall(Struct, frozen=True, kw_only=True):
     caller: str | None
     name: str | None
     language: str
+    priority: int
     arrived_at: datetime
+    queued_at: datetime
     waited: timedelta
     claimed_by_name: str | None
+    back_from: str | None
     earlier: int
 
 
@@ -71,7 +76,7 @@ def get(db: TenantSession, call_id: UUID) -> Call:
 
 
 def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
-    """Who waits in the towns of a board session, the longest wait first.
+    """Who waits in the towns of a board session, emergencies first, then by wait.
 
     A claim that has run out without a connection is no claim any more. A call whose
     end nobody reported leaves the board when the exchange would have ended it.
@@ -85,8 +90,11 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
             Call.caller,
             tickets.name_at(Call.tenant_id, Call.caller).label("name"),
             Call.language,
+            Call.priority,
             Call.arrived_at,
+            Call.queued_at,
             claimed.label("claimed_by_name"),
+            _back_from().label("back_from"),
             _times_before(at - LATELY).label("earlier"),
         )
         .where(
@@ -97,9 +105,7 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
         )
         .order_by(Call.priority, Call.queued_at, Call.id)
     )
-    return [
-        WaitingCall(**row, waited=at - row["arrived_at"]) for row in rows.mappings()
-    ]
+    return [WaitingCall(**row, waited=at - row["queued_at"]) for row in rows.mappings()]
 
 
 def missed(session: Session, *, since: datetime) -> Sequence[MissedCall]:
@@ -142,6 +148,16 @@ def earlier(db: TenantSession, phone: str, *, limit: int = 10) -> History:
     )
     return History(
         db.session.scalars(newest).all(), tickets.of_caller(db, phone, limit)
+    )
+
+
+def _back_from() -> ScalarSelect[str]:
+    return (
+        select(Lapse.agent)
+        .where(Lapse.tenant_id == Call.tenant_id, Lapse.call_id == Call.id)
+        .order_by(Lapse.at.desc())
+        .limit(1)
+        .scalar_subquery()
     )
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from calls.presence.models import AgentState
+from calls.presence.models import AgentState, Lapse
 from calls.presence.queries import agents_free, languages_of, state_of
 from calls.presence.rules import CHOICES, STAFFED, STATES, Chosen, State
 from calls.presence.service import (
@@ -14,6 +14,7 @@ from calls.presence.service import (
     engage,
     here,
     hung_up,
+    lapsed,
     let_go,
     mark_gone,
     sign_out,
@@ -26,6 +27,7 @@ __all__ = [
     "STATES",
     "AgentState",
     "Chosen",
+    "Lapse",
     "State",
     "agents_free",
     "busy_with",
@@ -34,6 +36,7 @@ __all__ = [
     "here",
     "hung_up",
     "languages_of",
+    "lapsed",
     "let_go",
     "mark_gone",
     "sign_out",

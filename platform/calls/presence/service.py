@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session  # noqa: TID251 - an agent belongs to no one town
 
-from calls.presence.models import AgentLanguage, AgentSpell, AgentState
+from calls.presence.models import AgentLanguage, AgentSpell, AgentState, Lapse
 from calls.presence.rules import (
     Chosen,
     State,
@@ -24,7 +24,7 @@ from calls.presence.rules import (
     gone_before,
     works,
 )
-from townline.auth import Person
+from townline.auth import Account, Person
 from townline.live import CHANNEL
 from townline.tenancy import TenantSession
 
@@ -78,6 +78,8 @@ def busy_with(session: Session, person: Person, *, at: datetime) -> AgentState |
 def engage(db: TenantSession, call: Call, by: Person, *, at: datetime) -> None:
     """They have taken a call: whatever they said before, they work."""
     row = _row(db.session, by, at=at)
+    if (before := _with_call(db.session, call)) and before is not row:
+        _leave(db.session, before, at=at)
     row.chosen, row.seen_at = works(row.chosen), max(row.seen_at, at)
     _become(db.session, row, "on_call", at=at)
     row.call_town, row.call_id = db.tenant_id, call.id
@@ -85,11 +87,20 @@ def engage(db: TenantSession, call: Call, by: Person, *, at: datetime) -> None:
 
 
 def let_go(db: TenantSession, call: Call, *, at: datetime) -> None:
-    """The call went back in line, or its agent has accounted for it."""
+    """The agent has accounted for the call."""
     if row := _with_call(db.session, call):
-        _become(db.session, row, after_a_call(row.chosen), at=at)
-        row.call_town = row.call_id = None
-        db.session.flush()
+        _leave(db.session, row, at=at)
+
+
+def lapsed(db: TenantSession, call: Call, *, at: datetime) -> None:
+    """The call went back in line; the queue says whose telephone nobody lifted."""
+    row = _with_call(db.session, call)
+    if row is None:
+        return
+    name = db.session.scalar(select(Account.name).where(Account.id == row.account_id))
+    lapse = Lapse(call_id=call.id, agent_id=row.account_id, agent=name or "", at=at)
+    db.add(lapse)
+    _leave(db.session, row, at=at)
 
 
 def hung_up(db: TenantSession, call: Call, *, at: datetime) -> None:
@@ -151,6 +162,12 @@ def _with_call(session: Session, call: Call) -> AgentState | None:
 def _held(whose: ColumnElement[bool]) -> Select[AgentState]:
     statement = select(AgentState).where(whose).with_for_update()
     return statement.execution_options(populate_existing=True)
+
+
+def _leave(session: Session, row: AgentState, *, at: datetime) -> None:
+    _become(session, row, after_a_call(row.chosen), at=at)
+    row.call_town = row.call_id = None
+    session.flush()
 
 
 def _become(session: Session, row: AgentState, state: State, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import OperationalError
 
+import calls.jobs
 import escalation.jobs
 import notify.jobs
 import notify.pump
@@ -33,6 +34,8 @@ Job = Callable[..., int]
 
 RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (escalation.jobs.tick, IntervalTrigger(seconds=1)),
+    (calls.jobs.put_back, IntervalTrigger(seconds=5)),
+    (calls.jobs.miss_agents, IntervalTrigger(seconds=5)),
     (surveys.jobs.tick, IntervalTrigger(seconds=15)),
     (auditor.audit, IntervalTrigger(seconds=30)),
     (notify.jobs.forget_throttles, IntervalTrigger(hours=1)),

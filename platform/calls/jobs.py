@@ -1,0 +1,36 @@
+"""The calls' recurring work: claims that ran out, and agents who are gone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from calls import presence
+from calls.answering import expire
+from calls.models import Call
+from calls.rules.claims import stale_before
+from townline.db import Database
+from townline.tenancy import town
+
+
+def put_back(database: Database, *, at: datetime) -> int:
+    """Callers whose agent never lifted stand in line again, where they stood."""
+    stale = select(Call.tenant_id, Call.id).where(
+        Call.queued_at.is_not(None),
+        Call.ended_at.is_(None),
+        Call.connected_at.is_(None),
+        Call.claimed_at < stale_before(at),
+    )
+    with database.everybody() as session:
+        found = session.execute(stale).all()
+    for tenant_id, call_id in found:
+        with town(database, tenant_id) as db:
+            expire(db, call_id, at=at)
+    return len(found)
+
+
+def miss_agents(database: Database, *, at: datetime) -> int:
+    """Make away whoever's browser has gone for good."""
+    with database.everybody() as session:
+        return presence.mark_gone(session, at=at)

@@ -9,7 +9,7 @@ Tickets and answers reach it through ``watching``, which entrypoints plug in.
 from __future__ import annotations
 
 from escalation.comparing import Change, Comparison, compare
-from escalation.foresight import Line, Preview, happens_next, preview
+from escalation.foresight import Line, Preview, Remark, happens_next, preview
 from escalation.levels import MayNotChangeLevel, change_level
 from escalation.nightly import holes, knowledge
 from escalation.queries import (
@@ -45,6 +45,7 @@ __all__ = [
     "MayNotChangeLevel",
     "Preview",
     "RelayListener",
+    "Remark",
     "Scenario",
     "Standing",
     "TicketWatcher",

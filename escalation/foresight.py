@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,12 +15,19 @@ from escalation.queries import live_run
 from escalation.rules import Directory, Tell
 from escalation.rules.forecast import Moment, upcoming
 from escalation.rules.run import TimerKind
+from escalation.simulation import reasons
 from escalation.simulation.rehearsing import rehearse
 from escalation.simulation.timeline import Scenario
+from escalation.simulation.world import World
 from tenants.rules import called
+from tenants.rules.policies import Chosen
 from tenants.town import Category, Channel, Policy, Town
 from townline.i18n import gettext, language
 from townline.tenancy import TenantSession
+
+# A step that means nobody now.
+GAP = "relay.step_empty"
+FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What keeps somebody from being told at once: quiet hours, or nobody on call."""
+
+    after: timedelta
+    at: datetime
+    says: str
+    why: str
+    is_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """``why`` is the reason for this policy; the lines are one round of it."""
 
     policy: str
     why: str
     lines: tuple[Line, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def preview(town: Town, category: Category, level: int, *, at: datetime) -> Preview:
@@ -54,7 +73,20 @@ def preview(town: Town, category: Category, level: int, *, at: datetime) -> Prev
         chosen.policy.name.in_(language()),
         chosen.why.in_(language()),
         tuple(_line(town, chosen.policy, tell, at=at) for tell in shown),
+        tuple(_remarks(scenario, chosen, world)),
     )
+
+
+def _remarks(scenario: Scenario, chosen: Chosen, world: World) -> Iterator[Remark]:
+    """Of the first round only: the others repeat it."""
+    why = chosen.why.in_(language())
+    for it in world.happened:
+        gap = it.what.event == GAP
+        held = it.what.event == "relay.step_started" and "held_until" in it.what.facts
+        if it.what.facts.get("round", FIRST) == FIRST and (gap or held):
+            rule = reasons.rule(scenario, chosen.policy, why, it)
+            after = it.at - scenario.at
+            yield Remark(after, it.at, reasons.says(it), rule, gap)
 
 
 def happens_next(

@@ -17,10 +17,12 @@ from litestar.template import TemplateConfig
 
 from notify.carrier.api.bending import BrokenLine
 from notify.carrier.api.calls import CallController
+from notify.carrier.api.conferences import ConferenceController
 from notify.carrier.api.lookups import LookupController
 from notify.carrier.api.mail_send import send_mail
 from notify.carrier.api.messages import MessageController
-from notify.carrier.api.recordings import recording_sound
+from notify.carrier.api.participants import ParticipantController
+from notify.carrier.api.recordings import RECORDINGS
 from notify.carrier.api.refusals import REFUSALS
 from notify.carrier.config import CarrierConfig
 from notify.carrier.exchange import Exchange
@@ -41,7 +43,9 @@ INTERFACES = (
     MessageController,
     CallController,
     LookupController,
-    recording_sound,
+    ConferenceController,
+    ParticipantController,
+    *RECORDINGS,
     send_mail,
 )
 PAGES = (

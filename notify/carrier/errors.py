@@ -90,6 +90,12 @@ class CallNotInProgress(Refusal):
     code = 21220
 
 
+class RecordingNotChanged(Refusal):
+    """The recording is not eligible for modification: {}"""
+
+    code = 21220
+
+
 class NoBody(Refusal):
     """Message body is required."""
 

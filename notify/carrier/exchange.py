@@ -33,6 +33,7 @@ class Exchange:
         await self.plant.stop()
         self.plant.courier.speak_again()
         self.switchboard.script.recordings.clear()
+        self.switchboard.script.conferences.clear()
         self.texting.clear()
         self.post.book.clear()
         self.plant.faults.clear()

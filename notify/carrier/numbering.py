@@ -19,6 +19,15 @@ CANADIAN_AREA_CODES = frozenset({
 # fmt: on
 
 
+# Rung as they are, and never sent a text.
+EMERGENCY = frozenset({"911", "933", "112"})
+
+
+def can_ring(to: str) -> bool:
+    """Whether a call may go there: a number, a browser, a SIP telephone, 911."""
+    return to.startswith(("client:", "sip:")) or to in EMERGENCY or is_possible(to)
+
+
 def is_possible(number: str) -> bool:
     if number.startswith("+1"):
         return NORTH_AMERICAN.match(number) is not None

@@ -76,6 +76,8 @@ class CallController(Controller):
     ) -> CallResource:
         call = _find(exchange, name)
         form = await request.form()
+        if there := exchange.switchboard.script.conferences.where(call):
+            there.reason_left = "participant_updated_via_api"
         match form.get("Status"):
             case "completed" if not call.is_over:
                 exchange.switchboard.hang_up(call)

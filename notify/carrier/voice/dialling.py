@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from notify.carrier import twiml
 from notify.carrier.twiml import Source, Verb
 from notify.carrier.voice.calls import Call, Instructions
-from notify.carrier.voice.conferences import confer
+from notify.carrier.voice.conferring import confer
 from notify.carrier.voice.leaving import HungUp
 from notify.carrier.voice.lines import Extension
 from notify.carrier.voice.queueing import take_from_queue

@@ -1,11 +1,13 @@
-"""What a person said after the beep."""
+"""What was recorded: after the beep, or of a whole conference."""
 
 from __future__ import annotations
 
 import io
 import wave
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from notify.carrier import clock
 from notify.carrier.config import CarrierConfig
 from notify.carrier.identifiers import new_sid
 
@@ -18,6 +20,9 @@ SILENCE = b"\x80"
 class Recording:
     call_sid: str
     config: CarrierConfig
+    conference_sid: str = ""
+    status: str = "in-progress"
+    started: datetime = field(default_factory=clock.now)
     sid: str = field(default_factory=lambda: new_sid("RE"))
     words: list[str] = field(default_factory=list)
 
@@ -38,6 +43,26 @@ class Recording:
     def hear(self, words: str) -> None:
         if words:
             self.words.append(words)
+
+    def overhear(self, words: str) -> None:
+        """What is said while it is paused is not kept."""
+        if self.status == "in-progress":
+            self.hear(words)
+
+    def stop(self) -> None:
+        self.status = "completed"
+
+    def conference_fields(self, status: str) -> dict[str, str]:
+        return {
+            "ConferenceSid": self.conference_sid,
+            "RecordingSid": self.sid,
+            "RecordingUrl": self.url,
+            "RecordingStatus": status,
+            "RecordingDuration": str(self.seconds) if status == "completed" else "",
+            "RecordingChannels": "1",
+            "RecordingStartTime": clock.rfc2822(self.started) or "",
+            "RecordingSource": "Conference",
+        }
 
     def fields(self, *, digits: str) -> dict[str, str]:
         return {

@@ -62,6 +62,17 @@ class Reports:
         )
         call.receipts.add(lambda: self._plant.courier.tell(webhook))
 
+    def tell_apart(self, call: Call, source: Source) -> None:
+        """Tell something that is not the call's own: it lacks the call's numbers."""
+        account = self._plant.config.account_sid
+        webhook = Webhook(
+            url=source.url,
+            fields=(("AccountSid", account), *source.fields),
+            subject=call.subject,
+            forged=call.receipts.forged,
+        )
+        call.receipts.add(lambda: self._plant.courier.tell(webhook))
+
     def tell_farewell(self, call: Call, source: Source) -> None:
         """Tell an action's address though the call went on without it."""
         diverted = call.diversion is not None

@@ -9,7 +9,7 @@ from notify.carrier import clock, twiml
 from notify.carrier.plant import Plant
 from notify.carrier.twiml import Source, Verb
 from notify.carrier.voice.calls import Call
-from notify.carrier.voice.conferences import Conference
+from notify.carrier.voice.conferences import ConferenceBook
 from notify.carrier.voice.dialling import dial
 from notify.carrier.voice.leaving import HungUp, hang_up, redirect, reject
 from notify.carrier.voice.lines import Lines
@@ -46,7 +46,7 @@ class Script:
         self.reports = reports
         self.lines = lines
         self.queues: dict[str, Queue] = {}
-        self.conferences: dict[str, Conference] = {}
+        self.conferences = ConferenceBook(plant)
         self.recordings: dict[str, Recording] = {}
 
     def keep(self, recording: Recording) -> None:

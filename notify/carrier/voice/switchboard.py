@@ -7,11 +7,14 @@ from collections.abc import Coroutine
 from typing import Any
 
 from notify.carrier import clock, errors
-from notify.carrier.numbering import is_possible
+from notify.carrier.numbering import can_ring, is_possible
 from notify.carrier.oracle import Subject
 from notify.carrier.plant import Plant
 from notify.carrier.twiml import Source
+from notify.carrier.voice import conference_news as news
+from notify.carrier.voice import conferring
 from notify.carrier.voice.calls import Call, CallBook, Direction, Instructions
+from notify.carrier.voice.conferences import Conference, Participant, Wish
 from notify.carrier.voice.lines import Extension, Opening
 from notify.carrier.voice.reports import Reports
 from notify.carrier.voice.ringing import answered_by, lift, ring
@@ -33,6 +36,24 @@ class Switchboard:
         self._reports.report(call)
         self._plant.spawn(self._carry(call, self.script.open))
         return call
+
+    def invite(
+        self,
+        conference: Conference,
+        wish: Wish,
+        *,
+        to: str,
+        sender: str,
+        instructions: Instructions,
+    ) -> Participant:
+        """Call a person into a conference, for a client of the API."""
+        self._check(to, sender)
+        call = self._enter(to, sender, "outbound-api", instructions)
+        invited = Participant.of(call, wish)
+        self._plant.oracle.note("accepted", call.subject)
+        self._reports.report(call)
+        self._plant.spawn(self._bring(conference, invited))
+        return invited
 
     def extend(self, parent: Call, extension: Extension) -> Call:
         """Call a second person from within a call, as <Dial> does."""
@@ -88,7 +109,7 @@ class Switchboard:
             raise errors.CallWithoutTo
         if not sender:
             raise errors.CallWithoutFrom
-        if not is_possible(to):
+        if not can_ring(to):
             raise errors.InvalidTo(to)
         if not is_possible(sender):
             raise errors.InvalidFrom(sender)
@@ -110,6 +131,17 @@ class Switchboard:
         self.book.add(call)
         self._plant.phones.at(call.phone).calls.append(call)
         return call
+
+    async def _bring(self, conference: Conference, invited: Participant) -> None:
+        async def attend(_: Call) -> None:
+            await conferring.attend(self.script, conference, invited)
+
+        call = invited.call
+        await self._carry(call, attend)
+        if call.started is None:
+            # Nobody lifted: the conference hears of that as of somebody's leaving.
+            invited.reason_left = "participant_add_failed"
+            news.tell(self.script, conference, invited, "participant-leave")
 
     async def _carry(self, call: Call, opening: Opening) -> None:
         self._become(call, "ringing")

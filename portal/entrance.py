@@ -1,10 +1,9 @@
-"""Signing in and out, the first page, and each town's colour."""
+"""Signing in with a password, and out; the first page, and each town's colour."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -15,6 +14,8 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_401_UNAUTHORIZED
 
 import tenants
+from portal import addresses
+from portal.proving import next_step
 from townline import auth, tenancy
 from townline.auth.rules import SESSION_LASTS
 from townline.clock import Clock
@@ -36,7 +37,7 @@ class SignIn:
 
 @get("/login", sync_to_thread=False)
 def show_login(request: AnyRequest) -> Template:
-    there = _ours(request.query_params.get("next", "/"))
+    there = addresses.ours(request.query_params.get("next", "/"))
     return page("portal/login.html", next=there, email="", refused=None)
 
 
@@ -58,9 +59,14 @@ def log_in(
             browser=request.headers.get("user-agent", ""),
             at=clock(),
         )
+        if token and settings.second_factor == "required":
+            auth.ask_staff_to_enrol(session, token, at=clock())
+        half_way = auth.pending(session, token, at=clock()) if token else None
     if token is None:
         return _refused(data)
-    return Redirect(_ours(data.next), cookies=[_cookie(token, settings)])
+    there = addresses.ours(data.next)
+    to = next_step(half_way, there) if half_way else there
+    return Redirect(to, cookies=[_cookie(token, settings)])
 
 
 @post("/logout", sync_to_thread=True)
@@ -117,7 +123,7 @@ def _refused(data: SignIn) -> Template:
     return page(
         "portal/login.html",
         status_code=HTTP_401_UNAUTHORIZED,
-        next=_ours(data.next),
+        next=addresses.ours(data.next),
         email=data.email,
         refused=gettext(
             "The email and the password do not match. After ten tries the account"
@@ -136,13 +142,6 @@ def _cookie(token: str, settings: Settings, *, max_age: int | None = None) -> Co
         secure=settings.secure_cookies,
         samesite="lax",
     )
-
-
-def _ours(address: str) -> str:
-    """Only paths of this site: nobody is sent elsewhere by a forged link."""
-    parts = urlsplit(address)
-    foreign = parts.scheme or parts.netloc or "\\" in address
-    return "/" if foreign or not address.startswith("/") else address
 
 
 ROUTES = (show_login, log_in, log_out, home, colours, my_colours)

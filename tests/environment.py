@@ -12,6 +12,7 @@ ENVIRONMENT = {
     "TOWNLINE_ENGINE_URL": "postgresql://nowhere.example/engine",
     "TOWNLINE_PUBLIC_URL": PUBLIC_URL,
     "TOWNLINE_SECRET": SECRET,
+    "TOWNLINE_SECOND_FACTOR": "optional",
     "TOWNLINE_MAIL_SENDER": "relay@townline.example",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "a-token-of-the-tests",

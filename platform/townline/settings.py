@@ -10,6 +10,8 @@ from typing import Literal, cast, get_args
 
 MailProvider = Literal["sendgrid", "smtp"]
 Security = Literal["starttls", "tls", "none"]
+# Whether the operator's people must have a second factor, or may.
+SecondFactor = Literal["required", "optional"]
 # RFC 6409: where programs hand in letters.
 SUBMISSION = "587"
 
@@ -182,6 +184,7 @@ class Settings:
     smtp: Smtp | None
     mail_providers: tuple[MailProvider, ...]
     secure_cookies: bool
+    second_factor: SecondFactor
     watch: Watch
 
     @classmethod
@@ -199,6 +202,10 @@ class Settings:
             smtp=smtp,
             mail_providers=_mail_providers(sendgrid, smtp, env),
             secure_cookies=public_url.startswith("https://"),
+            second_factor=cast(
+                SecondFactor,
+                one_of("TOWNLINE_SECOND_FACTOR", get_args(SecondFactor), env),
+            ),
             watch=Watch.from_env(env),
         )
 

@@ -18,6 +18,8 @@ from townline.errors import NotFound
 from townline.roles import RoleUrls
 from townline.tenancy import TenantSession
 
+OLD, NEW = "kettle onward plaid", "quilted llama sings"
+
 
 class Shell:
     def __init__(self, urls: RoleUrls) -> None:
@@ -98,7 +100,7 @@ def test_an_account_can_be_opened_for_two_towns(
     result = shell.types(
         "account", "add", "maya@townline.example", "--name", "Maya Okafor",
         "--role", "agent", "--town", "riverton", "--town", "sainte-aurore",
-        "--password", "correct horse",
+        "--password", OLD,
     )  # fmt: skip
 
     assert result.exit_code == 0, result.output
@@ -111,7 +113,7 @@ def test_an_account_can_be_opened_for_two_towns(
 def test_a_role_that_there_is_not_is_refused(shell: Shell) -> None:
     result = shell.types(
         "account", "add", "x@y.example", "--name", "X", "--role", "mayor",
-        "--town", "riverton", "--password", "correct horse",
+        "--town", "riverton", "--password", OLD,
     )  # fmt: skip
 
     assert str(result.exception) == "There is no role mayor."
@@ -122,18 +124,24 @@ def test_a_new_password_ends_what_the_old_one_opened_and_access_can_be_taken_awa
 ) -> None:
     shell.types(
         "account", "add", "maya@townline.example", "--name", "Maya", "--role", "agent",
-        "--town", "riverton", "--password", "old", "--extension", "+13125559001",
+        "--town", "riverton", "--password", OLD, "--extension", "+13125559001",
     )  # fmt: skip
     with database.everybody() as session:
-        before = sign_in(session, "old")
+        before = sign_in(session, OLD)
 
-    shell.types("account", "password", "maya@townline.example", "--password", "new")
+    shell.types(
+        "account",
+        "password",
+        "maya@townline.example",
+        "--password",
+        NEW,
+    )
     shell.types("account", "revoke", "maya@townline.example", "--town", "riverton")
 
     with database.everybody() as session:
         assert auth.whoever_holds(session, before or "", at=NIGHT) is None
-        assert sign_in(session, "old") is None
-        maya = auth.whoever_holds(session, sign_in(session, "new") or "", at=NIGHT)
+        assert sign_in(session, OLD) is None
+        maya = auth.whoever_holds(session, sign_in(session, NEW) or "", at=NIGHT)
     assert maya is not None
     assert (maya.extension, maya.desk_towns) == ("+13125559001", ())
 

@@ -13,6 +13,7 @@ from townline.auth.accounts import (
     change_password,
     check_strength,
     open_account,
+    replace_password,
 )
 from townline.auth.models import Account, Role
 from townline.auth.rules import Person
@@ -29,6 +30,7 @@ from townline.auth.sessions import (
     Pending,
     ask_staff_to_enrol,
     browsers,
+    knows_password,
     log_in,
     log_out,
     open_up,
@@ -56,6 +58,7 @@ __all__ = [
     "enrol",
     "forget",
     "grant",
+    "knows_password",
     "log_in",
     "log_out",
     "managers",
@@ -63,6 +66,7 @@ __all__ = [
     "open_up",
     "pass_with",
     "pending",
+    "replace_password",
     "revoke",
     "sign_out_browser",
     "sign_out_others",

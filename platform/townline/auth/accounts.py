@@ -27,11 +27,10 @@ class NoSuchAccount(NotFound):
 
 
 class WeakPassword(Invalid):
-    """This password is quickly guessed; join three or four words that do not belong
-    together."""
+    """This password is quickly guessed; join three or four unrelated words."""
 
     def __init__(self) -> None:
-        super().__init__(" ".join((self.__doc__ or "").split()), field="password")
+        super().__init__(field="password")
 
 
 def open_account(
@@ -70,9 +69,13 @@ def find_account(session: Session, email: str) -> Account | None:
 def change_password(session: Session, email: str, *, password: str) -> None:
     """Whoever was signed in with the old one has to sign in again."""
     account = account_of(session, email)
-    account.password = _hasher.hash(password)
+    replace_password(account, password=password)
     theirs = LoginSession.account_id == account.id
     session.execute(delete(LoginSession).where(theirs))
+
+
+def replace_password(account: Account, *, password: str) -> None:
+    account.password = _hasher.hash(password)
 
 
 def check_strength(password: str, *, about: Iterable[str] = ()) -> None:

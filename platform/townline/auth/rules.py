@@ -41,6 +41,10 @@ class Person:
         return tuple(town for town, role in self.roles.items() if role in DESK)
 
     @property
+    def supervised_towns(self) -> tuple[UUID, ...]:
+        return tuple(town for town, role in self.roles.items() if role == "supervisor")
+
+    @property
     def own_towns(self) -> tuple[UUID, ...]:
         return tuple(town for town, role in self.roles.items() if role in TOWN)
 

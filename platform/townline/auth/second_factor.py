@@ -21,6 +21,7 @@ from townline.auth.models import Account, LoginAttempt, RecoveryCode
 from townline.auth.seals import seal, unseal
 from townline.auth.sessions import Pending, check_tries, forgive, open_up
 from townline.db import new_id
+from townline.errors import Conflict
 
 # RFC 6238's own: half a minute, and one on either side for slow fingers and clocks.
 STEP_SECONDS, DRIFT = 30, 1
@@ -28,6 +29,10 @@ RECOVERY_CODES = 10
 # Ten of 32 letters are 50 bits; none of these is taken for another when read aloud.
 LETTERS, LENGTH, HALF = "abcdefghjkmnpqrstuvwxyz23456789", 10, 5
 ISSUER = "Townline"
+
+
+class HasOne(Conflict):
+    """This account has a second factor; turn that off before setting up another."""
 
 
 class Enrolment(Struct, frozen=True):
@@ -38,11 +43,15 @@ class Enrolment(Struct, frozen=True):
 
 
 def enrol(session: Session, account_id: UUID, *, key: str) -> Enrolment:
-    """The secret to set up; the same one until a code of it has been confirmed."""
+    """The secret to set up; the same one until a code of it has been confirmed.
+
+    Whoever knows no more than a password must never put theirs in another's place.
+    """
     account = _locked(session, account_id)
-    if account.second_factor is None or account.second_factor_at is not None:
+    if account.second_factor_at is not None:
+        raise HasOne
+    if account.second_factor is None:
         account.second_factor = seal(pyotp.random_base32(), key=key)
-        account.second_factor_at = account.last_step = None
         session.flush()
     secret = unseal(account.second_factor, key=key)
     uri = pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
@@ -57,6 +66,8 @@ def confirm(
     Empty if the code is not of the secret that was shown.
     """
     account = _locked(session, account_id)
+    if account.second_factor_at is not None:
+        raise HasOne
     if not _is_right(session, account, code, key=key, at=at):
         return ()
     account.second_factor_at = at

@@ -71,6 +71,21 @@ def log_in(
     return _begin(session, account, stage, address=address, browser=browser, at=at)
 
 
+def knows_password(
+    session: Session, email: str, password: str, *, at: datetime
+) -> Account | None:
+    """The account, if it is really its owner who sits at an open browser.
+
+    A wrong word counts as a try to sign in, and must commit.
+    """
+    check_tries(session, email, address="", at=at)
+    account = find_account(session, email)
+    if opens(account, password):
+        return account
+    session.add(LoginAttempt(email=email, address="", at=at))
+    return None
+
+
 def ask_staff_to_enrol(session: Session, token: str, *, at: datetime) -> None:
     """Whoever is the operator's sets a second factor up before anything else."""
     person = whoever_holds(session, token, at=at)

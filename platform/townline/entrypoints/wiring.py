@@ -21,7 +21,7 @@ import portal.resident.web
 import portal.town.web
 import surveys
 import tickets
-from portal import entrance
+from portal import account, entrance, proving
 from townline.entrypoints.watch.answering import CanaryController
 from townline.web import health
 
@@ -42,6 +42,8 @@ def routes() -> Sequence[ControllerRouterHandler]:
     return (
         *health.ROUTES,
         *entrance.ROUTES,
+        *proving.ROUTES,
+        *account.ROUTES,
         *portal.desk.web.ROUTES,
         *portal.town.web.ROUTES,
         *portal.crew.web.ROUTES,

@@ -35,6 +35,7 @@ def add(
     """Open an account with one role in each of the towns named."""
     if role not in get_args(auth.Role):
         raise Invalid(f"There is no role {role}.", field="role")
+    auth.check_strength(password, about=(email, name))
     with as_engine() as database:
         with database.everybody() as session:
             account = auth.open_account(
@@ -50,9 +51,18 @@ def add(
 @app.command()
 def password(email: str, password: NewPassword) -> None:
     """Set a new password; every browser signed in with the old one is signed out."""
+    auth.check_strength(password, about=(email,))
     with as_engine() as database, database.everybody() as session:
         auth.change_password(session, email, password=password)
     typer.echo(f"{email} signs in with the new password from now on.")
+
+
+@app.command()
+def forget_phone(email: str) -> None:
+    """Forget a second factor whose telephone is lost; the next sign-in sets one up."""
+    with as_engine() as database, database.everybody() as session:
+        auth.forget(session, auth.account_of(session, email).id)
+    typer.echo(f"{email} is asked for no code; whoever must have one sets it up anew.")
 
 
 @app.command()

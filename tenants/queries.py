@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session  # noqa: TID251 - no town is known here yet
 
 from tenants import files
 from tenants.models import Line, Tenant, TownVersion
 from tenants.shelf import Rules, Shelf
+from tenants.town import Town
 from townline.errors import NotFound
 from townline.tenancy import TenantSession
 
@@ -59,6 +61,33 @@ def rules_of(db: TenantSession, version_id: UUID) -> Rules:
     version = db.get(TownVersion, version_id)
     town = files.recall(version.body)
     return _SHELF.keep(db.tenant_id, Rules(version.id, version.number, town))
+
+
+def current_of(session: Session) -> Mapping[UUID, Town]:
+    """What holds now in every town of a board, asked for all at once."""
+    newest = (
+        select(TownVersion.tenant_id, TownVersion.id)
+        .ext(distinct_on(TownVersion.tenant_id))
+        .order_by(TownVersion.tenant_id, TownVersion.number.desc())
+    )
+    return {
+        tenant_id: _shelved(session, tenant_id, version_id)
+        for tenant_id, version_id in session.execute(newest)
+    }
+
+
+def _shelved(session: Session, tenant_id: UUID, version_id: UUID) -> Town:
+    """From memory; a process reads each version once."""
+    kept = _SHELF.find(tenant_id, version_id)
+    if kept is None:
+        version = session.scalars(
+            select(TownVersion).where(
+                TownVersion.tenant_id == tenant_id, TownVersion.id == version_id
+            )
+        ).one()
+        rules = Rules(version.id, version.number, files.recall(version.body))
+        kept = _SHELF.keep(tenant_id, rules)
+    return kept.town
 
 
 def latest(db: TenantSession) -> TownVersion | None:

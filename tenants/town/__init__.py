@@ -63,6 +63,7 @@ from tenants.town.policies import (
     TimeSpan,
 )
 from tenants.town.sending import Sending
+from tenants.town.standards import Reviews, ServiceLevel
 
 __all__ = [
     "WEEKDAYS",
@@ -110,12 +111,14 @@ __all__ = [
     "Question",
     "QuietHours",
     "Region",
+    "Reviews",
     "Roster",
     "Rung",
     "Season",
     "Seconds",
     "Sending",
     "Service",
+    "ServiceLevel",
     "ShownIf",
     "Step",
     "Surge",

@@ -28,6 +28,7 @@ from tenants.town.parts import Part, Text
 from tenants.town.people import Contact, Crew, Department, DutyDesk, Roster
 from tenants.town.policies import Policy
 from tenants.town.sending import Sending
+from tenants.town.standards import Reviews, ServiceLevel
 from townline.errors import NotFound
 
 
@@ -96,6 +97,8 @@ class Town(Part, frozen=True, kw_only=True):
     policies: tuple[Policy, ...]
     survey: Survey
     sending: Sending = Sending()
+    service_level: ServiceLevel = ServiceLevel()
+    reviews: Reviews = Reviews()
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
     articles: tuple[Article, ...] = ()
     instructions: tuple[Instruction, ...] = ()

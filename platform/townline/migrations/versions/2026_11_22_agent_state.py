@@ -1,4 +1,4 @@
-"""Keep what each agent does, did and speaks, so that a call finds who is free for it."""
+"""Keep what each agent does, did and speaks: a call finds who is free for it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,61 @@
-"""Calls that the desk owes: a list of numbers, each on it once, until somebody rang."""
+"""Calls that the desk owes: a list of numbers, each on it once, until somebody rang.
+
+``listing`` puts a number on it, ``placing`` keeps a place in line, ``working`` takes
+it off again, and ``queries`` shows it.
+"""
+
+from __future__ import annotations
+
+from calls.returning.errors import CallBackDone, CallBackTaken, NobodyToRing
+from calls.returning.listing import (
+    Message,
+    keep_message,
+    miss,
+    transcribe,
+    want,
+    want_at,
+)
+from calls.returning.models import CallBack, Result, Voicemail
+from calls.returning.placing import hold_entry_of, outbound_call, over, wanted
+from calls.returning.queries import LeftMessage, OwedCall, owed, withheld
+from calls.returning.working import (
+    SAID,
+    Said,
+    forget,
+    hold,
+    let_go,
+    record,
+    settle,
+    unwant,
+)
+
+__all__ = [
+    "SAID",
+    "CallBack",
+    "CallBackDone",
+    "CallBackTaken",
+    "LeftMessage",
+    "Message",
+    "NobodyToRing",
+    "OwedCall",
+    "Result",
+    "Said",
+    "Voicemail",
+    "forget",
+    "hold",
+    "hold_entry_of",
+    "keep_message",
+    "let_go",
+    "miss",
+    "outbound_call",
+    "over",
+    "owed",
+    "record",
+    "settle",
+    "transcribe",
+    "unwant",
+    "want",
+    "want_at",
+    "wanted",
+    "withheld",
+]

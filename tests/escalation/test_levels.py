@@ -50,7 +50,7 @@ def person(tenant_id: UUID, role: str, name: str = "Maya Okafor") -> Person:
         pytest.param("agent", 2, 2, True, id="the same again is no lowering"),
         pytest.param("supervisor", 1, 3, True, id="a supervisor lowers"),
         pytest.param("manager", 1, 3, True, id="the town's manager lowers"),
-        pytest.param("staff", 3, 1, False, id="the town's staff read"),
+        pytest.param("dispatcher", 3, 1, False, id="the town's staff read"),
         pytest.param("", 3, 1, False, id="nobody in particular"),
     ],
 )
@@ -80,7 +80,7 @@ def test_an_agent_raises_a_level_with_a_reason(
     )
 
 
-@pytest.mark.parametrize("role", ["agent", "staff"])
+@pytest.mark.parametrize("role", ["agent", "dispatcher"])
 def test_who_may_not_lower_a_level_changes_nothing(
     riverton: TenantSession, ticket: Ticket, role: str
 ) -> None:

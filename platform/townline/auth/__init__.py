@@ -6,7 +6,16 @@ roles, ``sessions`` their browsers, and ``second_factor`` what follows the passw
 
 from __future__ import annotations
 
-from townline.auth.access import grant, managers, revoke
+from townline.auth.access import (
+    Colleague,
+    LastManager,
+    change_role,
+    end_access,
+    grant,
+    managers,
+    people,
+    revoke,
+)
 from townline.auth.accounts import (
     WeakPassword,
     account_of,
@@ -15,8 +24,18 @@ from townline.auth.accounts import (
     open_account,
     replace_password,
 )
-from townline.auth.models import Account, Role
-from townline.auth.rules import Person
+from townline.auth.invitations import (
+    Sent,
+    Wish,
+    invitation_of,
+    invitations,
+    invite,
+    invite_again,
+    join,
+    withdraw,
+)
+from townline.auth.models import Account, Invitation, Role
+from townline.auth.rules import SCOPED, TOWN, Person, may_grant
 from townline.auth.second_factor import (
     Enrolment,
     codes_left,
@@ -41,34 +60,51 @@ from townline.auth.sessions import (
 )
 
 __all__ = [
+    "SCOPED",
+    "TOWN",
     "Account",
     "Browser",
+    "Colleague",
     "Enrolment",
+    "Invitation",
+    "LastManager",
     "Pending",
     "Person",
     "Role",
+    "Sent",
     "WeakPassword",
+    "Wish",
     "account_of",
     "ask_staff_to_enrol",
     "browsers",
     "change_password",
+    "change_role",
     "check_strength",
     "codes_left",
     "confirm",
+    "end_access",
     "enrol",
     "forget",
     "grant",
+    "invitation_of",
+    "invitations",
+    "invite",
+    "invite_again",
+    "join",
     "knows_password",
     "log_in",
     "log_out",
     "managers",
+    "may_grant",
     "open_account",
     "open_up",
     "pass_with",
     "pending",
+    "people",
     "replace_password",
     "revoke",
     "sign_out_browser",
     "sign_out_others",
     "whoever_holds",
+    "withdraw",
 ]

@@ -7,12 +7,21 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from townline.db import Base, new_id
 from townline.tenancy import TenantOwned
 
-Role = Literal["agent", "supervisor", "manager", "staff"]
+Role = Literal[
+    "agent",
+    "supervisor",
+    "administrator",
+    "manager",
+    "dispatcher",
+    "lead",
+    "viewer",
+]
 # What a browser that gave the right password still has to do.
 Stage = Literal["open", "code", "enrol"]
 
@@ -50,14 +59,41 @@ class RecoveryCode(Base):
 
 
 class TownAccess(TenantOwned, Base):
-    """An account's role in one town; an agent has one for every town served."""
+    """An account's role in one town; an agent has one for every town served.
+
+    ``departments`` are those whose tickets they see; None is all of them.
+    """
 
     __tablename__ = "town_access"
     __table_args__ = (UniqueConstraint("tenant_id", "account_id"),)
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
-    role: Mapped[Role] = mapped_column(String(12))
+    role: Mapped[Role] = mapped_column(String(16))
+    departments: Mapped[list[str] | None] = mapped_column(JSONB)
     granted_at: Mapped[datetime]
+
+
+class Invitation(TenantOwned, Base):
+    """A role that waits for somebody, and the digest of the link they were sent.
+
+    Sent again, it has another link, and the one before opens nothing.
+    """
+
+    __tablename__ = "invitation_to_join"
+    __table_args__ = (UniqueConstraint("tenant_id", "digest"),)
+
+    email: Mapped[str]
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(String(16))
+    departments: Mapped[list[str] | None] = mapped_column(JSONB)
+    language: Mapped[str] = mapped_column(String(2))
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    invited_by: Mapped[str]
+    invited_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    times_sent: Mapped[int]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class LoginSession(Base):

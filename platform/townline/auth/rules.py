@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,13 +21,23 @@ STRONG = 3
 # Longer is no stronger, and zxcvbn takes its time over what is very long.
 LONGEST_PASSWORD = 100
 
-DESK = frozenset({"agent", "supervisor"})
-TOWN = frozenset({"manager", "staff"})
+# A link in a mailbox: long enough for a holiday, short enough to be forgotten safely.
+INVITATION_LASTS = timedelta(days=7)
+
+DESK = frozenset({"agent", "supervisor", "administrator"})
+SUPERVISORS = frozenset({"supervisor", "administrator"})
+TOWN = frozenset({"manager", "dispatcher", "lead", "viewer"})
+# Whose tickets may be those of some departments only.
+SCOPED = frozenset({"dispatcher", "lead", "viewer"})
+EVERYWHERE: Mapping[UUID, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever is signed in, with the role in each town they may see."""
+    """Whoever is signed in, with the role in each town they may see.
+
+    ``departments`` has the towns of which they see only some departments' tickets.
+    """
 
     account_id: UUID
     name: str
@@ -35,6 +45,9 @@ class Person:
     language: str | None
     extension: str | None
     roles: Mapping[UUID, str]
+    departments: Mapping[UUID, frozenset[str]] = field(
+        default_factory=lambda: EVERYWHERE
+    )
 
     @property
     def desk_towns(self) -> tuple[UUID, ...]:
@@ -42,7 +55,7 @@ class Person:
 
     @property
     def supervised_towns(self) -> tuple[UUID, ...]:
-        return tuple(town for town, role in self.roles.items() if role == "supervisor")
+        return tuple(town for town, role in self.roles.items() if role in SUPERVISORS)
 
     @property
     def own_towns(self) -> tuple[UUID, ...]:
@@ -51,8 +64,18 @@ class Person:
     def serves(self, tenant_id: UUID) -> bool:
         return self.roles.get(tenant_id) in DESK
 
+    def sees(self, tenant_id: UUID, department: str) -> bool:
+        """Whether a ticket of this department of the town is theirs to see."""
+        scope = self.departments.get(tenant_id)
+        return scope is None or department in scope
+
     def belongs_to(self, tenant_id: UUID) -> bool:
         return self.roles.get(tenant_id) in TOWN
+
+
+def may_grant(own: str, role: str) -> bool:
+    """A manager lets the town's own people in; an administrator lets anybody in."""
+    return own == "administrator" or (own == "manager" and role in TOWN)
 
 
 def too_many(*, by_email: int, by_address: int) -> bool:

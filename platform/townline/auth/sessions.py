@@ -12,7 +12,7 @@ from msgspec import Struct
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from townline.auth.access import roles_of
+from townline.auth.access import access_of
 from townline.auth.accounts import find_account, opens
 from townline.auth.models import Account, LoginAttempt, LoginSession, Stage
 from townline.auth.rules import (
@@ -118,13 +118,15 @@ def whoever_holds(session: Session, token: str, *, at: datetime) -> Person | Non
     account = session.scalar(statement)
     if account is None:
         return None
+    roles, departments = access_of(session, account.id)
     return Person(
         account_id=account.id,
         name=account.name,
         email=account.email,
         language=account.language,
         extension=account.extension,
-        roles=roles_of(session, account.id),
+        roles=roles,
+        departments=departments,
     )
 
 

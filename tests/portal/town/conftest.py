@@ -49,7 +49,7 @@ def priya(hire: Hire, towns: dict[str, UUID]) -> Clerk:
 
 @pytest.fixture
 def tom(hire: Hire, towns: dict[str, UUID]) -> Clerk:
-    return hire("Tom Hale", towns["riverton"], role="staff")
+    return hire("Tom Hale", towns["riverton"], role="dispatcher")
 
 
 @pytest.fixture

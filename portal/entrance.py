@@ -14,6 +14,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_401_UNAUTHORIZED
 
 import tenants
+from calls import presence
 from portal import addresses
 from portal.proving import next_step
 from townline import auth, tenancy
@@ -74,8 +75,11 @@ def log_out(
     request: AnyRequest,
     database: NamedDependency[Database],
     settings: NamedDependency[Settings],
+    clock: NamedDependency[Clock],
 ) -> Redirect:
     with database.everybody() as session:
+        if person := request.scope["state"].get("person"):
+            presence.sign_out(session, person, at=clock())
         auth.log_out(session, request.cookies.get(SESSION_COOKIE, ""))
     return Redirect("/login", cookies=[_cookie("", settings, max_age=0)])
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import text
 
 from townline.logs import logger
@@ -22,12 +23,14 @@ CHANNEL = "townline_live"
 # A page that misses a hint is wrong for at most this long; proxies keep the stream.
 PULSE = 15.0
 RETRY = 1.0
+# A line that died without a word is noticed within half a minute.
+ALIVE = "keepalives_idle=10 keepalives_interval=5 keepalives_count=3"
 
 log = logger("live")
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """``kind`` is calls, tickets, tasks or runs."""
+    """``kind`` is calls, tickets, tasks, runs, agents or minders."""
 
     town: UUID
     kind: str
@@ -90,11 +93,19 @@ class Broadcaster:
             await asyncio.sleep(RETRY)
 
     async def _relay(self) -> None:
-        connection = await psycopg.AsyncConnection.connect(self._url, autocommit=True)
+        where = make_conninfo(self._url, **conninfo_to_dict(ALIVE))
+        connection = await psycopg.AsyncConnection.connect(where, autocommit=True)
         async with connection:
             await connection.execute(f"listen {CHANNEL}")
+            self._to_all("again")
             async for notice in connection.notifies():
                 self._spread(msgspec.json.decode(notice.payload, type=Hint))
+
+    def _to_all(self, kind: str) -> None:
+        """What was announced while nobody listened is asked for anew."""
+        for queue in self._listeners:
+            if not queue.full():
+                queue.put_nowait(kind)
 
     def _spread(self, hint: Hint) -> None:
         for queue, towns in self._listeners.items():

@@ -19,7 +19,8 @@ import notify
 import surveys
 import tenants
 import tickets
-from calls import Call, MissedCall, WaitingCall
+from calls import Call, MissedCall, WaitingCall, presence
+from calls.presence import AgentState
 from escalation import Unanswered
 from notify import ShutWay
 from surveys import Owed
@@ -103,6 +104,12 @@ class Board:
     missed: tuple[Missed, ...]
     mine: tuple[Mine, ...]
     zones: tuple[str, ...]
+    me: AgentState | None
+
+    @property
+    def longest(self) -> datetime | None:
+        """Since when whoever has waited longest has waited."""
+        return min((each.call.queued_at for each in self.waiting), default=None)
 
     @property
     def patience(self) -> int:
@@ -116,14 +123,15 @@ class Board:
 
     @property
     def next(self) -> Waiting | None:
-        """The longest wait that is not ringing at somebody's already."""
+        """The first in order who is not ringing at somebody's already."""
         free = (each for each in self.waiting if not each.call.claimed_by_name)
         return next(free, None)
 
 
 def board_of(database: Database, person: Person, *, at: datetime) -> Board:
     with board(database, person.desk_towns) as session:
-        waiting = calls.waiting(session, at=at)
+        me = presence.state_of(session, person.account_id)
+        waiting = calls.in_order(session, person, at=at)
         runs = [run for run in escalation.running(session) if _stays(run)]
         shut = notify.shut_ways(session)
         owing = surveys.tasks(session, at)
@@ -148,6 +156,7 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
         missed=tuple(Missed(each, towns[each.tenant_id]) for each in missed),
         mine=tuple(Mine(each, towns[each.tenant_id]) for each in mine),
         zones=tuple(dict.fromkeys(each.time_zone for each in towns.values())),
+        me=me,
     )
 
 

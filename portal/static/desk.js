@@ -73,10 +73,20 @@
     askAgain();
   };
 
-  const KINDS = ["calls", "runs", "tasks", "tickets"];
+  const KINDS = ["calls", "runs", "tasks", "tickets", "agents", "minders"];
   const askAgain = () => {
     for (const kind of KINDS) htmx.trigger(document.body, `desk:${kind}`);
   };
+  /* Every page answers the pulse: an agent whose pages fall silent is away. */
+  const BEAT = 10000;
+  let beatAt = -BEAT;
+  const beat = () => {
+    if (performance.now() - beatAt < BEAT) return;
+    beatAt = performance.now();
+    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+    fetch("/desk/here", { method: "POST", headers }).catch(() => {});
+  };
+
   const connect = () => {
     const source = new EventSource(document.body.dataset.stream);
     /* What changed between the page's making and its listening was not heard. */
@@ -87,7 +97,13 @@
       if (source.readyState === EventSource.CLOSED) setTimeout(connect, 2000);
     };
     for (const kind of KINDS)
-      source.addEventListener(kind, () => htmx.trigger(document.body, `desk:${kind}`));
+      source.addEventListener(kind, () => {
+        beat();
+        htmx.trigger(document.body, `desk:${kind}`);
+      });
+    source.addEventListener("pulse", beat);
+    /* The server itself had lost its line, and does not know what it missed. */
+    source.addEventListener("again", askAgain);
     addEventListener("pagehide", () => source.close());
   };
 
@@ -166,6 +182,12 @@
     if (!button) return;
     if (button.getAttribute("aria-disabled") === "true") event.preventDefault();
     else if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
+  });
+
+  /* ---- What was confirmed is confirmed no longer once it is written anew. */
+  document.addEventListener("input", ({ target }) => {
+    const tick = target.dataset?.unticks && document.getElementById(target.dataset.unticks);
+    if (tick) tick.checked = false;
   });
 
   /* ---- What is chosen while a page part is on its way is not undone when it comes. */

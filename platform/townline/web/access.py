@@ -27,6 +27,12 @@ def desk_guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
         raise Forbidden
 
 
+def floor_guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """What only supervisors see and do, an agent at the desk does not."""
+    if not _person(connection).supervised_towns:
+        raise Forbidden
+
+
 def town_of(person: Person, tenant_id: UUID | None) -> UUID:
     """The town of a portal page; 404 unless it is the person's own."""
     if tenant_id is None or not person.belongs_to(tenant_id):

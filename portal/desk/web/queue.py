@@ -21,7 +21,15 @@ from litestar.status_codes import (
 )
 
 import calls
-from calls import CallAlreadyTaken, CallerHungUp, NoExtension, NotPutThrough, Telephony
+import tenants
+from calls import (
+    CallAlreadyTaken,
+    CallerHungUp,
+    NobodyWaits,
+    NoExtension,
+    NotPutThrough,
+    Telephony,
+)
 from portal.desk.seat import Seat
 from townline.auth import Person
 from townline.errors import Problem
@@ -53,6 +61,23 @@ def show_tasks(seat: NamedDependency[Seat]) -> Template:
 @get("/next", sync_to_thread=True)
 def show_next(seat: NamedDependency[Seat]) -> Template:
     return page("desk/next.html", board=seat.board())
+
+
+@post("/next", sync_to_thread=True)
+def take_next(
+    seat: NamedDependency[Seat],
+    telephony: SkipValidation[NamedDependency[Telephony]],
+) -> Template | Redirect:
+    """Which call it is, is decided when the key is pressed, not when it was shown."""
+    try:
+        call = calls.take_next(
+            seat.database, by=seat.person, telephony=telephony, at=seat.at
+        )
+    except (NobodyWaits, NoExtension, NotPutThrough) as refusal:
+        return queue_page(seat, refusal=gettext(str(refusal)))
+    with seat.database.everybody() as session:
+        slug = tenants.by_id(session, call.tenant_id).slug
+    return Redirect(f"/desk/calls/{slug}/{call.id}", status_code=HTTP_303_SEE_OTHER)
 
 
 @get("/stream")
@@ -127,6 +152,7 @@ ROUTES = (
     show_runs,
     show_tasks,
     show_next,
+    take_next,
     stream,
     claim,
 )

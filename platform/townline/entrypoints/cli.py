@@ -8,6 +8,7 @@ from townline.embedded import EmbeddedPostgresFailed
 from townline.entrypoints.commands import (
     accounts,
     chain,
+    measure,
     processes,
     replay,
     rules,
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(towns.app, name="town")
 app.add_typer(accounts.app, name="account")
+app.add_typer(measure.app, name="measure")
 app.command("serve")(processes.serve)
 app.command("work")(processes.work)
 app.command("carrier")(processes.carrier)

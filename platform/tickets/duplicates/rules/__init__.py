@@ -1,0 +1,1 @@
+"""When two residents mean the same thing: pure, and explained in words."""

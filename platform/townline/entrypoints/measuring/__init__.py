@@ -1,0 +1,1 @@
+"""How well the product guesses, measured on what cities have published."""

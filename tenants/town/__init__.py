@@ -62,6 +62,7 @@ from tenants.town.policies import (
     Step,
     TimeSpan,
 )
+from tenants.town.recording import Recording
 from tenants.town.sending import Sending
 from tenants.town.standards import Reviews, ServiceLevel
 
@@ -110,6 +111,7 @@ __all__ = [
     "Promise",
     "Question",
     "QuietHours",
+    "Recording",
     "Region",
     "Reviews",
     "Roster",

@@ -27,7 +27,12 @@ class HandOff(Part, frozen=True, kw_only=True):
 
 
 class DeskTerms(Part, frozen=True, kw_only=True):
-    """Without its own limit a town has the operator's; ``threats``: whom to tell."""
+    """Without its own limit a town has the operator's; ``threats``: whom to tell.
+
+    ``emergency_number`` is the ten-digit line of the town's own 911 centre: a desk in
+    another county that dials 911 itself reaches the wrong one.
+    """
 
     wrap_up_seconds: WrapUp | None = None
     threats: Text = Text()
+    emergency_number: Phone | None = None

@@ -27,6 +27,7 @@ from tenants.town.menus import Menu, Service, Surge
 from tenants.town.parts import Part, Text
 from tenants.town.people import Contact, Crew, Department, DutyDesk, Roster
 from tenants.town.policies import Policy
+from tenants.town.recording import Recording
 from tenants.town.sending import Sending
 from tenants.town.standards import Reviews, ServiceLevel
 from townline.errors import NotFound
@@ -89,6 +90,7 @@ class Town(Part, frozen=True, kw_only=True):
     life_safety: tuple[LifeSafety, ...] = ()
     hand_offs: tuple[HandOff, ...] = ()
     desk: DeskTerms = DeskTerms()
+    recording: Recording | None = None
     departments: tuple[Department, ...]
     contacts: tuple[Contact, ...]
     crews: tuple[Crew, ...] = ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Literal, cast, get_args
 
 MailProvider = Literal["sendgrid", "smtp"]
 Security = Literal["starttls", "tls", "none"]
+Geocoding = Literal["none", "nominatim", "pelias"]
 # Whether the operator's people must have a second factor, or may.
 SecondFactor = Literal["required", "optional"]
 # RFC 6409: where programs hand in letters.
@@ -172,6 +173,44 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Who is asked for a place that no town's list has, and where map pictures are.
+
+    All of it may be left out: then nobody is asked, and maps show the town alone.
+    """
+
+    geocoder: Geocoding = "none"
+    geocoder_url: str = ""
+    geocoder_key: str = ""
+    tiles: str = ""
+    tiles_credit: str = ""
+
+    @property
+    def tiles_origin(self) -> str:
+        """Whence browsers may load pictures, besides from us: ``https://host``."""
+        scheme, _, rest = self.tiles.partition("://")
+        return f"{scheme}://{rest.split('/')[0]}" if rest else ""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Places:
+        geocoder = cast(
+            Geocoding, one_of("TOWNLINE_GEOCODER", get_args(Geocoding), env)
+        )
+        asked = geocoder != "none"
+        tiles = env.get("TOWNLINE_MAP_TILES", "").strip()
+        if tiles and not (tiles.startswith(("https://", "http://")) and "{z}" in tiles):
+            expected = "an address with {z}, {x} and {y} in it"
+            raise SettingWrong("TOWNLINE_MAP_TILES", expected)
+        return cls(
+            geocoder=geocoder,
+            geocoder_url=need("TOWNLINE_GEOCODER_URL", env) if asked else "",
+            geocoder_key=env.get("TOWNLINE_GEOCODER_KEY", "").strip(),
+            tiles=tiles,
+            tiles_credit=env.get("TOWNLINE_MAP_CREDIT", "").strip(),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What one process needs to know; ``secret`` signs links and keys."""
 
@@ -186,6 +225,7 @@ class Settings:
     secure_cookies: bool
     second_factor: SecondFactor
     watch: Watch
+    places: Places = field(default_factory=Places)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -207,6 +247,7 @@ class Settings:
                 one_of("TOWNLINE_SECOND_FACTOR", get_args(SecondFactor), env),
             ),
             watch=Watch.from_env(env),
+            places=Places.from_env(env),
         )
 
 

@@ -9,6 +9,7 @@ from townline.entrypoints.commands import (
     accounts,
     chain,
     measure,
+    places,
     processes,
     replay,
     rules,
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(towns.app, name="town")
+towns.app.command("places")(places.import_places)
 app.add_typer(accounts.app, name="account")
 app.add_typer(measure.app, name="measure")
 app.command("serve")(processes.serve)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from calls import presence
+from calls import presence, returning
 from calls.changes import change, tell
 from calls.errors import AlreadyWrappedUp
 from calls.models import Call
 from calls.rules.dispositions import BILLABLE, Disposition
-from townline.proof import Actor
+from townline.proof import ENGINE, Actor
 from townline.tenancy import TenantSession
 
 
@@ -37,6 +37,8 @@ def wrap_up(
     if call.topic:
         said["topic"] = call.topic
     tell(db, "call.wrapped_up", call, at=at, by=by, **said)
+    if by != ENGINE:
+        returning.settle(db, call, at=at)
     return call
 
 
@@ -83,7 +85,10 @@ def note_aids(
 
 def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
     """The caller has asked to stay anonymous: their number goes from this call too."""
+    before = db.find(Call, call_id)
+    number = before.caller if before else None
     if forgotten := change(db, call_id, Call.caller.is_not(None), caller=None):
+        returning.forget(db, forgotten, number or "", at=at)
         tell(db, "call.caller_forgotten", forgotten, at=at)
 
 

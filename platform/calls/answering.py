@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.dialects.postgresql import insert
 
-from calls import presence
+from calls import presence, returning
 from calls.changes import change, tell
 from calls.errors import CallAlreadyTaken, CallerHungUp
 from calls.models import Call
@@ -65,8 +65,8 @@ def queue(
     db: TenantSession, call: Call, *, priority: int = NORMAL, at: datetime
 ) -> Call:
     """The caller waits for a person from now on; told again, since the first time."""
-    waits = Call.queued_at.is_(None)
-    queued = change(db, call.id, waits, queued_at=at, priority=priority)
+    new = (Call.queued_at.is_(None), Call.ended_at.is_(None))
+    queued = change(db, call.id, *new, queued_at=at, priority=priority)
     if queued is None:
         return call
     if at > call.arrived_at or priority != NORMAL:
@@ -129,6 +129,7 @@ def connected(db: TenantSession, call_id: UUID, *, at: datetime) -> Call:
         return db.get(Call, call_id)
     agent = Actor("agent", call.claimed_by_name or "")
     tell(db, "call.connected", call, by=agent, at=at, waited=_seconds(call, at))
+    returning.settle(db, call, at=at)
     return call
 
 
@@ -158,6 +159,8 @@ def end(db: TenantSession, sid: str, *, at: datetime) -> Call:
     answered = ended.connected_at is not None
     lasted = _seconds(ended, at)
     tell(db, "call.ended", ended, at=at, answered=answered, lasted=lasted)
+    if not answered:
+        returning.over(db, ended, at=at)
     return ended
 
 

@@ -71,18 +71,14 @@ def entering(said: Iterable[Said], queue: str, door: Door) -> str:
     return str(response)
 
 
-def holding(said: Iterable[Said], door: Door, *, keys: bool) -> str:
+def holding(said: Iterable[Said], door: Door) -> str:
     """One round of the wait; the exchange asks for the next when it is over."""
     response = VoiceResponse()
-    if keys:
-        gather = Gather(
-            num_digits=1, timeout=HOLD_SECONDS, action=door.address("/wait/key")
-        )
-        speak(gather, said)
-        response.append(gather)
-    else:
-        speak(response, said)
-        response.pause(length=HOLD_SECONDS)
+    gather = Gather(
+        num_digits=1, timeout=HOLD_SECONDS, action=door.address("/wait/key")
+    )
+    speak(gather, said)
+    response.append(gather)
     return str(response)
 
 

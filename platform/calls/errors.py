@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from townline.errors import Conflict, Forbidden, Problem
+from townline.errors import Conflict, Forbidden, Invalid, Problem
 
 
 class CallAlreadyTaken(Conflict):
@@ -37,3 +37,7 @@ class NobodyToFlag(Conflict):
 
 class FlagRefused(Forbidden):
     """A flag this long, or for every town, is for a supervisor to set, renew or end."""
+
+
+class AnnouncementRefused(Invalid):
+    """An announcement needs words, and an end that is still to come."""

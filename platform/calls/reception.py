@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import notify
 import tenants
-from calls import telephony
-from calls.answering import arrive, by_sid, connected, end, requeue, speak
+from calls import documents, line, telephony, voicemail
+from calls.answering import (
+    Arrival,
+    by_sid,
+    connected,
+    end,
+    requeue,
+    ring,
+    speak,
+)
+from calls.changes import tell
+from calls.documents import Door
 from calls.models import Call
-from calls.rules import speech
+from calls.rules import menus, speech
+from calls.rules.menus import Caller, Spot, Step
+from calls.rules.queueing import EMERGENCY
+from calls.rules.speech import Said
 from calls.turns import Turn
 from tenants.town import Town
-from townline.logs import logger
+from townline import proof
 from townline.tenancy import TenantSession
 
 # The ways Twilio says that a call is over, whoever ended it.
 OVER = frozenset(("completed", "busy", "failed", "no-answer", "canceled"))
 # The agent's leg ended after the two have been on the line together.
 TALKED = frozenset(("completed", "answered"))
-# A queue that could not keep the caller: full, or broken.
-BROKEN = frozenset(("queue-full", "error", "system-error"))
-
-log = logger("calls")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """Who stands in line, at which of the town's numbers, and in which language."""
-
-    sid: str
-    line: str
-    caller: str
-    language: str
+# An answer that a menu gave; the story tells which.
+HEARD = "call.heard"
 
 
 def greet(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
-    """A line rings: the languages first where there are two, else straight in line."""
+    """A line rings: the languages first where there are two, else what it is for."""
     town = tenants.current(db).town
     call = _arrived(db, turn, town, at)
     if offers := speech.choice(town):
         return telephony.choosing(offers, public_url)
-    return _in_line(town, call, public_url=public_url, at=at)
+    return _welcome(db, call, town, door=Door(public_url), at=at)
 
 
 def go_on(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
@@ -52,23 +52,20 @@ def go_on(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> st
     call = _arrived(db, turn, town, at)
     language = speech.chosen(town, turn.digits, otherwise=call.language)
     call = speak(db, turn.call_sid, language=language)
-    return _in_line(town, call, public_url=public_url, at=at)
+    return _welcome(db, call, town, door=Door(public_url), at=at)
 
 
-def hold(db: TenantSession, turn: Turn) -> str:
-    language = by_sid(db, turn.call_sid).language
-    return telephony.holding(speech.hold(turn.queue_position, language))
-
-
-def left(db: TenantSession, turn: Turn, *, at: datetime) -> str:
-    """Out of the queue: hung up, taken by an agent, or the queue broke."""
-    if turn.queue_result == "hangup":
-        end(db, turn.call_sid, at=at)
-    if turn.queue_result not in BROKEN:
-        return telephony.saying(())
-    log.warning("calls.queue_broken", result=turn.queue_result)
-    language = by_sid(db, turn.call_sid).language
-    return telephony.parting((speech.overwhelmed(language),))
+def choose(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
+    """A key was pressed in a menu, or none was."""
+    town = tenants.current(db).town
+    call = _arrived(db, turn, town, at)
+    spot = Spot(menu=turn.menu, tries=turn.tries, turns=turn.turns)
+    step = menus.press(_caller(town, call, at), spot, turn.digits)
+    if step.language != call.language:
+        call = speak(db, turn.call_sid, language=step.language)
+    if step.heard:
+        _note_heard(db, call, step, at=at)
+    return _follow(db, call, step, (), door=Door(public_url), at=at)
 
 
 def picked_up(db: TenantSession, call_id: UUID, *, at: datetime) -> str:
@@ -86,23 +83,16 @@ def dialled(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> 
         return telephony.parting(())
     requeue(db, call.id, at=at)
     again = speech.still_looking(call.language)
-    prefix = tenants.current(db).town.prefix
-    return telephony.queueing((again,), prefix, public_url)
+    return line.enter(db, call, (again,), door=Door(public_url), at=at)
 
 
 def stand_in_line(
     db: TenantSession, arrival: Arrival, *, public_url: str, at: datetime
 ) -> str:
     """Whose language is known already, and who need not be asked for it."""
-    call = arrive(
-        db,
-        arrival.sid,
-        line=arrival.line,
-        caller=arrival.caller,
-        language=arrival.language,
-        at=at,
-    )
-    return _in_line(tenants.current(db).town, call, public_url=public_url, at=at)
+    call = ring(db, arrival, at=at)
+    said = (speech.greeting(tenants.current(db).town, call.language, at=at),)
+    return line.enter(db, call, said, door=Door(public_url), at=at)
 
 
 def settle(db: TenantSession, turn: Turn, *, at: datetime) -> None:
@@ -122,12 +112,53 @@ def _never_stood_in_line(db: TenantSession, turn: Turn) -> bool:
 
 def _arrived(db: TenantSession, turn: Turn, town: Town, at: datetime) -> Call:
     by_number = {line.number: line.language for line in town.lines}
-    language = by_number.get(turn.to, town.languages[0])
-    return arrive(
-        db, turn.call_sid, line=turn.to, caller=turn.caller, language=language, at=at
+    arrival = Arrival(
+        sid=turn.call_sid,
+        line=turn.to,
+        caller=turn.caller,
+        language=by_number.get(turn.to, town.languages[0]),
     )
+    return ring(db, arrival, at=at)
 
 
-def _in_line(town: Town, call: Call, *, public_url: str, at: datetime) -> str:
-    greeting = speech.greeting(town, call.language, at=at)
-    return telephony.queueing((greeting,), town.prefix, public_url)
+def _welcome(
+    db: TenantSession, call: Call, town: Town, *, door: Door, at: datetime
+) -> str:
+    """The greeting, then the line's menu or, where it has none, what it leads to."""
+    greeting = (speech.greeting(town, call.language, at=at),)
+    step = menus.begin(_caller(town, call, at))
+    return _follow(db, call, step, greeting, door=door, at=at)
+
+
+def _follow(
+    db: TenantSession,
+    call: Call,
+    step: Step,
+    before: tuple[Said, ...],
+    *,
+    door: Door,
+    at: datetime,
+) -> str:
+    said = (*before, *step.said)
+    match step.goes:
+        case "ask":
+            return documents.asking(before, step, door)
+        case "voicemail":
+            return voicemail.ask(db, call, *said, door=door)
+        case "emergency":
+            return line.enter(db, call, said, door=door, at=at, priority=EMERGENCY)
+        case "person":
+            return line.enter(db, call, said, door=door, at=at)
+
+
+def _caller(town: Town, call: Call, at: datetime) -> Caller:
+    here = line.line_of(town, call)
+    return Caller(town=town, line=here, language=call.language, at=at)
+
+
+def _note_heard(db: TenantSession, call: Call, step: Step, *, at: datetime) -> None:
+    """Once a turn, however often the exchange reports it."""
+    turn = step.spot.turns if step.spot else 0
+    before = proof.timeline(db, call.id)
+    if not any(e.event == HEARD and e.told().get("turn") == turn for e in before):
+        tell(db, HEARD, call, at=at, answer=step.heard, turn=turn)

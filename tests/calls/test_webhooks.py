@@ -90,16 +90,21 @@ def test_the_caller_is_greeted_in_the_language_they_chose(
     assert the_call(sainte_aurore).language == language
 
 
-def test_a_caller_on_hold_hears_their_place_in_line(
+def test_a_caller_on_hold_hears_their_place_and_what_they_could_do(
     switch: Switch, riverton: TenantSession
 ) -> None:
     switch.hears()
 
-    document = switch.hears("/wait", QueuePosition="3", QueueTime="40")
+    document = switch.hears("/wait", QueuePosition="1", QueueTime="40")
 
-    words = "You are number 3 in line. Please stay on the line."
-    assert said(document) == [("en-US", words)]
-    assert document.find("Pause") is not None
+    assert [words for _, words in said(document)] == [
+        "You are next. Please stay on the line.",
+        "To keep your place and be called back, press 1.",
+        "To leave a message instead, press 2.",
+    ]
+    gather = document.find("Gather")
+    assert gather is not None
+    assert gather.get("action") == f"{PUBLIC_URL}{VOICE}/wait/key"
 
 
 def test_a_report_that_is_repeated_makes_one_call(

@@ -16,7 +16,7 @@ from calls.returning.listing import (
     want_at,
 )
 from calls.returning.models import CallBack, Result, Voicemail
-from calls.returning.placing import hold_entry_of, outbound_call, over, wanted
+from calls.returning.placing import hold_entry_of, in_line, over, wanted
 from calls.returning.queries import LeftMessage, OwedCall, owed, withheld
 from calls.returning.working import (
     SAID,
@@ -44,10 +44,10 @@ __all__ = [
     "forget",
     "hold",
     "hold_entry_of",
+    "in_line",
     "keep_message",
     "let_go",
     "miss",
-    "outbound_call",
     "over",
     "owed",
     "record",

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects.postgresql import insert
 
 from calls.changes import tell
 from calls.models import Call
 from calls.returning import listing, working
-from calls.returning.errors import NobodyToRing
 from calls.returning.models import CallBack, Voicemail
 from townline.auth import Person
 from townline.db import new_id
@@ -24,7 +21,7 @@ def over(db: TenantSession, call: Call, *, at: datetime) -> None:
         working.unanswered(db, call, at=at)
     elif entry := wanted(db, call):
         if entry.number:
-            _in_line(db, entry, call, entry.number, at=at)
+            _keep_place(db, entry, call, entry.number, at=at)
     elif not _left_something(db, call):
         listing.miss(db, call, at=at)
 
@@ -39,20 +36,15 @@ def wanted(db: TenantSession, call: Call) -> CallBack | None:
     return db.session.scalar(entry.execution_options(populate_existing=True))
 
 
-def outbound_call(db: TenantSession, id: UUID, *, by: Person, at: datetime) -> Call:
-    """The call by which an agent rings the number: the one in line, or a new one."""
-    entry = working.hold(db, id, by=by, at=at)
-    if entry.number is None:
-        raise NobodyToRing
-    missed = db.get(Call, entry.call_id)
-    in_line = db.rows(Call).where(
-        Call.redial_of == missed.id,
+def in_line(db: TenantSession, entry: CallBack) -> Call | None:
+    """The call that keeps the place, until it is taken or has ended."""
+    place = db.rows(Call).where(
+        Call.redial_of == entry.call_id,
         Call.caller == entry.number,
         Call.outbound,
         Call.ended_at.is_(None),
     )
-    found = db.session.scalar(in_line)
-    return found or _outbound(db, entry, missed, entry.number, at=at)
+    return db.session.scalar(place)
 
 
 def hold_entry_of(db: TenantSession, call: Call, *, by: Person, at: datetime) -> None:
@@ -64,41 +56,27 @@ def hold_entry_of(db: TenantSession, call: Call, *, by: Person, at: datetime) ->
         working.hold(db, found.id, by=by, at=at)
 
 
-def _in_line(
-    db: TenantSession, entry: CallBack, call: Call, number: str, *, at: datetime
+def _keep_place(
+    db: TenantSession, entry: CallBack, missed: Call, number: str, *, at: datetime
 ) -> None:
-    """It waits from when the caller began to, as if they had stayed on the line."""
-    place = {"queued_at": call.queued_at, "priority": call.priority}
-    _outbound(db, entry, call, number, at=at, **place)
-
-
-def _outbound(
-    db: TenantSession,
-    entry: CallBack,
-    missed: Call,
-    number: str,
-    *,
-    at: datetime,
-    **place: object,
-) -> Call:
-    sid = f"back-{entry.id}-{entry.tries}"
-    ours = insert(Call).values(
-        tenant_id=db.tenant_id,
-        id=new_id(),
-        sid=sid,
+    """A call of ours that waits from when theirs began to, as if they had stayed."""
+    id = new_id()
+    call = Call(
+        id=id,
+        # Nobody has been rung yet, and no exchange has a name for it.
+        sid=f"ours-{id}",
         line=entry.line,
         caller=number,
         language=entry.language,
         arrived_at=at,
+        queued_at=missed.queued_at or at,
+        priority=missed.priority,
         outbound=True,
         redial_of=missed.id,
-        **place,
     )
-    new = db.session.scalar(ours.on_conflict_do_nothing().returning(Call.id))
-    call = db.session.scalars(select(Call).where(Call.sid == sid)).one()
-    if new:
-        tell(db, "call.returning", call, at=at, line=entry.line)
-    return call
+    db.add(call)
+    db.session.flush()
+    tell(db, "call.returning", call, at=at, line=entry.line)
 
 
 def _left_something(db: TenantSession, call: Call) -> bool:

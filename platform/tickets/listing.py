@@ -20,13 +20,15 @@ from townline.tenancy import TenantSession
 
 
 class Filters(Struct, frozen=True, kw_only=True):
-    """What to list. A tracking or phone number in ``text`` outweighs all the rest."""
+    """What to list. A tracking or phone number in ``text`` outweighs all the rest but
+    ``within``: the departments whose tickets the asker may see, None for all."""
 
     state: Literal["open", "closed", "all"] = "open"
     level: int | None = None
     department: str | None = None
     category: str | None = None
     text: str = ""
+    within: frozenset[str] | None = None
 
 
 class After(Struct, frozen=True):
@@ -86,8 +88,13 @@ def _wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
     text = filters.text.replace("\0", "").strip()
     numbered = list(_numbered(db, text)) if text else []
     if numbered:
-        return or_(*numbered)
-    return and_(true(), *_chosen(filters), *_saying(text))
+        return and_(or_(*numbered), *_theirs(filters))
+    return and_(true(), *_chosen(filters), *_saying(text), *_theirs(filters))
+
+
+def _theirs(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.within is not None:
+        yield Ticket.department.in_(sorted(filters.within))
 
 
 def _numbered(db: TenantSession, text: str) -> Iterator[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
@@ -60,6 +61,7 @@ class Ticket(TenantOwned, Base):
         ),
         Index("ix_ticket_newest", "tenant_id", "opened_at", "id"),
         Index("ix_ticket_call", "tenant_id", "call_id"),
+        Index("ix_ticket_near", "tenant_id", "cell", "opened_at", "category"),
         Index(
             "ix_ticket_open",
             "tenant_id",
@@ -95,6 +97,8 @@ class Ticket(TenantOwned, Base):
     location_confidence: Mapped[Confidence] = mapped_column(
         String(9), server_default="described"
     )
+    # Of the grid of ``duplicates``; None where there is no point.
+    cell: Mapped[int | None] = mapped_column(BigInteger)
     # The number on the pole or the hydrant.
     asset: Mapped[str | None] = mapped_column(String(40))
     directions: Mapped[str]
@@ -133,6 +137,9 @@ class Reporter(TenantOwned, Base):
     # Only an anonymous caller's: by it they ask how it stands, and nobody is named.
     lookup: Mapped[str | None] = mapped_column(String(16))
     joined_at: Mapped[datetime]
+    # What a further caller was told; the first one's promise is the ticket's.
+    promised_at: Mapped[datetime | None]
+    promise: Mapped[str | None]
 
     def shown_to(self, viewer: Viewer) -> Shown:
         """What ``viewer`` may know of them; the one way any page reads a reporter."""

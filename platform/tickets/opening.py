@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 import tenants
 from tenants.rules import promise
+from tickets.duplicates import cell_of
 from tickets.faults import faults, refuse
 from tickets.intake import Intake, answers_of, level_of, place_of
 from tickets.models import Ticket
@@ -112,6 +113,7 @@ def _columns(
         "place": place_of(intake),
         "latitude": intake.latitude,
         "longitude": intake.longitude,
+        "cell": _cell(intake),
         "place_kind": intake.place_kind,
         "location_confidence": intake.confidence,
         "asset": intake.asset.strip() or None,
@@ -121,6 +123,12 @@ def _columns(
         "promised_at": promised.due,
         "promise": promised.say.in_(language),
     }
+
+
+def _cell(intake: Intake) -> int | None:
+    if intake.latitude is None or intake.longitude is None:
+        return None
+    return cell_of(intake.latitude, intake.longitude)
 
 
 def _log(

@@ -19,6 +19,8 @@ OWNERS = (
     "notify.ways",
     "tickets.models",
     "tickets.paper",
+    "tickets.duplicates.models",
+    "tickets.events.models",
     "calls.models",
     "calls.returning.models",
     "calls.legs.models",

@@ -1,0 +1,1 @@
+"""What a town knows is going on."""

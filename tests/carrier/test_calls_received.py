@@ -206,3 +206,35 @@ def test_three_people_meet_in_a_conference(
 
     resident.wait_until_heard("All here?")
     crew.wait_until_heard("All here?")
+
+
+def test_a_key_pressed_in_a_queue_can_lead_out_of_it(
+    town: Town, resident: BenchPhone
+) -> None:
+    town.answers("/voice", ENQUEUE)
+    town.answers(
+        "/wait", '<Gather numDigits="1" action="/key"><Say>Wait.</Say></Gather>'
+    )
+    town.answers("/key", "<Leave/>")
+    town.answers("/left", "<Say>As you wish.</Say>")
+    resident.ring(LINE)
+    resident.wait_until_listened_to()
+
+    resident.press("1")
+
+    resident.wait_until_over()
+    assert town.told("/key")[0].fields["Digits"] == "1"
+    assert town.told("/left")[0].fields["QueueResult"] == "leave"
+    assert resident.heard[-1] == "As you wish."
+
+
+def test_nothing_is_recorded_in_a_queue(town: Town, resident: BenchPhone) -> None:
+    town.answers("/voice", ENQUEUE)
+    town.answers("/wait", '<Record action="/kept"/>')
+
+    resident.ring(LINE)
+
+    view = resident.wait_until_over()
+    assert view.call
+    notes = [each.text for each in view.call.transcript if each.speaker == "note"]
+    assert notes == ["<Record> is not obeyed here."]

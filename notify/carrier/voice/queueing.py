@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from notify.carrier.voice.script import Script
 
 LONGEST_QUEUE = 1000
+# What Twilio obeys in the document of a wait, and in what a key pressed there leads to.
+OBEYED = frozenset({"Say", "Play", "Pause", "Gather", "Redirect", "Leave", "Hangup"})
 
 
 class LeftQueue(Exception):
@@ -137,7 +139,7 @@ async def _hold(script: Script, place: Place, verb: Verb, base: str) -> None:
                 method=verb.get("waitUrlMethod", "POST").upper(),
                 fields=queue.wait_fields(place),
             )
-            await script.perform_from(place.call, source)
+            await script.perform_from(place.call, source, only=OBEYED)
         else:
             place.call.note("line", "[music]")
         await script.plant.courier.pause(script.plant.config.hold_seconds)

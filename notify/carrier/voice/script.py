@@ -38,6 +38,7 @@ VERBS: dict[str, Performance] = {
     "Hangup": hang_up,
     "Reject": reject,
 }
+EVERYTHING = frozenset(VERBS)
 
 
 class Script:
@@ -68,9 +69,12 @@ class Script:
         with suppress(HungUp):
             await self.perform_from(call, source)
 
-    async def perform_from(self, call: Call, source: Source) -> None:
+    async def perform_from(
+        self, call: Call, source: Source, *, only: frozenset[str] = EVERYTHING
+    ) -> None:
+        """``only`` are the verbs that are obeyed where the call is."""
         for _ in range(MOST_DOCUMENTS):
-            following = await self._perform_document(call, source)
+            following = await self._perform_document(call, source, only)
             if following is None:
                 return
             source = following
@@ -92,13 +96,18 @@ class Script:
                 return following
         return None
 
-    async def _perform_document(self, call: Call, source: Source) -> Source | None:
+    async def _perform_document(
+        self, call: Call, source: Source, only: frozenset[str]
+    ) -> Source | None:
         document = source.document or await self._fetch(call, source)
         try:
             verbs = twiml.parse(document)
         except twiml.BadTwiml as fault:
             await self._apologise(call, f"{fault} ({source.url})")
             return None
+        for verb in verbs:
+            if verb.name not in only and verb.name in VERBS:
+                await self._apologise(call, f"<{verb.name}> is not obeyed here.")
         return await self.perform(call, verbs, source.url)
 
     async def _fetch(self, call: Call, source: Source) -> str:

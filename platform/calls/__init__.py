@@ -22,6 +22,7 @@ from calls.errors import (
     NotPutThrough,
 )
 from calls.flagging import (
+    WARNED,
     NewFlag,
     ShownFlag,
     end_flag,
@@ -51,6 +52,7 @@ from calls.watching import TicketWatcher
 
 __all__ = [
     "BILLABLE",
+    "WARNED",
     "DISPOSITIONS",
     "KINDS",
     "STEPS",

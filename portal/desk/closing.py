@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 import calls
 import tenants
 import tickets
@@ -25,8 +27,6 @@ from townline.i18n import gettext, language
 from townline.proof import Actor
 from townline.tenancy import TenantSession
 
-HANDED_OVER = "call.handed_to_911"
-
 
 class Unfinished(Invalid):
     """Something on this page still needs your attention; nothing has been lost."""
@@ -37,20 +37,32 @@ class Unfinished(Invalid):
 
 
 def with_ticket(
-    db: TenantSession, call_id: UUID, draft: Draft, *, by: Person, at: datetime
+    db: TenantSession,
+    call_id: UUID,
+    draft: Draft,
+    *,
+    by: Person,
+    at: datetime,
+    more: bool = False,
 ) -> Ticket:
-    """Save and relay: the ticket, what was said, and how the call ended."""
+    """Save and relay: the ticket, what was said, and how the call ended.
+
+    With ``more`` to come the call goes on; its next ticket is linked to the first.
+    """
     call = db.get(Call, call_id, lock=True)
-    if first := _made_before(db, call, draft):
+    made = tickets.of_call(db, call.id)
+    if first := next((e for e in made if e.client_key == draft.client_key), None):
         return first
-    town = tenants.current(db).town
-    _refuse(faults(town, draft, call_id))
+    _refuse(faults(tenants.current(db).town, draft, call_id))
     agent = Actor("agent", by.name)
-    ticket = tickets.open(db, draft.intake("phone", call_id), at=at, by=agent)
+    intake = draft.intake("phone", call_id)
+    intake = msgspec.structs.replace(intake, parent_id=made[0].id) if made else intake
+    ticket = tickets.open(db, intake, at=at, by=agent)
     if note := draft.note.strip():
         tickets.add_note(db, ticket.id, note, audience="dispatch", by=agent, at=at)
     _log_what_was_said(db, ticket.id, draft, by=agent, at=at)
-    _end(db, call_id, draft, by=agent, at=at)
+    if not more:
+        _end(db, call, draft, by=agent, at=at)
     return ticket
 
 
@@ -64,44 +76,29 @@ def with_known_ticket(
     at: datetime,
 ) -> Ticket:
     """Me too: the caller is told what the first one is told."""
-    db.get(Call, call_id, lock=True)
+    call = db.get(Call, call_id, lock=True)
     town = tenants.current(db).town
     _refuse(tickets.caller_faults(town, draft.caller))
     agent = Actor("agent", by.name)
     me_too = MeToo(client_key=draft.client_key, caller=draft.caller)
     tickets.join(db, ticket_id, me_too, at=at, by=agent)
-    if draft.caller.identity == "anonymous":
-        calls.forget_caller(db, call_id, at=at)
-    calls.wrap_up(db, call_id, "added_to_existing", by=agent, at=at)
+    ending = msgspec.structs.replace(draft, disposition="added_to_existing")
+    _end(db, call, ending, by=agent, at=at)
     return tickets.get(db, ticket_id)
 
 
 def without_ticket(
     db: TenantSession, call_id: UUID, draft: Draft, *, by: Person, at: datetime
 ) -> None:
-    if draft.disposition not in rules.WITHOUT_TICKET:
-        remedy = gettext("Choose how the call ended, if it made no ticket.")
-        raise Unfinished((Fault("disposition", remedy),))
+    """A record all the same: how it ended, and what it was about if it was answered."""
+    call = db.get(Call, call_id, lock=True)
+    _refuse(_faults_of_an_ending(db, call, draft))
     agent = Actor("agent", by.name)
     if draft.safety:
         _log_what_was_said(db, call_id, draft, by=agent, at=at)
-    _end(db, call_id, draft, by=agent, at=at)
-
-
-def hand_over(
-    db: TenantSession, call_id: UUID, *, by: Person, at: datetime
-) -> datetime:
-    """When the caller was connected to 911; said twice, it is logged once."""
-    call = db.get(Call, call_id, lock=True)
-    if first := handed_over_at(db, call):
-        return first
-    proof.record(db, HANDED_OVER, subject=call.id, at=at, actor=Actor("agent", by.name))
-    return at
-
-
-def handed_over_at(db: TenantSession, call: Call) -> datetime | None:
-    entries = proof.timeline(db, call.id)
-    return next((each.at for each in entries if each.event == HANDED_OVER), None)
+    if draft.category and draft.disposition in rules.WITHOUT_TICKET:
+        calls.note_topic(db, call_id, draft.category)
+    _end(db, call, draft, by=agent, at=at)
 
 
 def faults(town: Town, draft: Draft, call_id: UUID) -> Iterator[Fault]:
@@ -120,11 +117,34 @@ def faults(town: Town, draft: Draft, call_id: UUID) -> Iterator[Fault]:
         yield Fault("disposition", remedy)
 
 
+def _faults_of_an_ending(
+    db: TenantSession, call: Call, draft: Draft
+) -> Iterator[Fault]:
+    has_ticket = bool(tickets.of_call(db, call.id))
+    if not rules.may_end_so(draft.disposition, has_ticket=has_ticket):
+        remedy = gettext("Choose how the call ended, if it made no ticket.")
+        yield Fault("disposition", remedy)
+    town = tenants.current(db).town
+    known = {each.key for each in town.categories}
+    if draft.category and draft.category not in known:
+        yield Fault("category", gettext("Choose one of the town's categories."))
+    answered = draft.disposition == rules.ANSWERED
+    if answered and not (draft.category or has_ticket):
+        remedy = gettext("Choose what it was about, or the answer that you gave.")
+        yield Fault("category", remedy)
+
+
 def _unsaid(draft: Draft) -> Iterator[Fault]:
     if not draft.said:
         yield Fault("said", gettext("Say the promise, then tick it."))
-    if not draft.agreed:
-        yield Fault("agreed", gettext("Read it back, then tick that they agree."))
+    remedies = {
+        "place": gettext("Read the place back with its crossing, then tick it."),
+        "name": gettext("Spell the name back, then tick it."),
+        "number": gettext("Read the number back digit by digit, then tick it."),
+        "danger": gettext("Ask whether anybody is in danger now, then tick it."),
+    }
+    for item in draft.unconfirmed:
+        yield Fault(f"read.{item}", remedies[item])
 
 
 def _refuse(found: Iterator[Fault]) -> None:
@@ -132,16 +152,15 @@ def _refuse(found: Iterator[Fault]) -> None:
         raise Unfinished(every)
 
 
-def _made_before(db: TenantSession, call: Call, draft: Draft) -> Ticket | None:
-    made = tickets.of_call(db, call.id)
-    return next((each for each in made if each.client_key == draft.client_key), None)
-
-
 def _end(
-    db: TenantSession, call_id: UUID, draft: Draft, *, by: Actor, at: datetime
+    db: TenantSession, call: Call, draft: Draft, *, by: Actor, at: datetime
 ) -> None:
+    """Of whoever is anonymous the call keeps no number, ticket or not."""
+    if draft.identity == "anonymous":
+        calls.forget_caller(db, call.id, at=at)
+    calls.note_aids(db, call.id, draft.aids, by=by, at=at)
     ending: Disposition = draft.disposition or "ticket_created"
-    calls.wrap_up(db, call_id, ending, by=by, at=at)
+    calls.wrap_up(db, call.id, ending, by=by, at=at)
 
 
 def _log_what_was_said(
@@ -157,4 +176,5 @@ def _log_what_was_said(
         safety=dict(draft.safety),
         promise_said=draft.said,
         read_back=draft.agreed,
+        confirmed=sorted(draft.read),
     )

@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, field
 
-from calls import Disposition
+from calls import Aids, Disposition
+from portal.desk import rules
 from tenants.town import Language, Point
 from tickets import Caller, Channel, Identity, Intake, TellBy
 from townline.db import new_id
@@ -23,8 +24,9 @@ Ending = Disposition | Literal[""]
 class Draft(Struct, frozen=True, kw_only=True):
     """``client_key`` is made with the page: however often it is sent, one ticket.
 
-    ``safety`` and ``answers`` map a question's key to the answer's. ``said`` and
-    ``agreed`` are ticked when the promise was spoken and the read-back confirmed.
+    ``safety`` and ``answers`` map a question's key to the answer's. ``said`` is ticked
+    when the promise was spoken, each of ``read`` when the caller has confirmed it.
+    ``also`` is the agent's live call in another town, if they know that it is.
     """
 
     client_key: UUID = field(default_factory=new_id)
@@ -46,7 +48,12 @@ class Draft(Struct, frozen=True, kw_only=True):
     longitude: str = ""
     note: str = ""
     said: bool = False
-    agreed: bool = False
+    read: Mapping[str, str] = field(default_factory=dict)
+    tty: bool = False
+    interpreted: str = ""
+    interpreter: str = ""
+    interpreter_minutes: str = ""
+    also: str = ""
     disposition: Ending = "ticket_created"
 
     @property
@@ -56,6 +63,32 @@ class Draft(Struct, frozen=True, kw_only=True):
             return _degrees(self.longitude), _degrees(self.latitude)
         except ValueError:
             return None
+
+    @property
+    def agreed(self) -> bool:
+        """Everything that there is to read back has been."""
+        return not self.unconfirmed
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """What is still to be read back; of an anonymous caller never who they are."""
+        anonymous = self.identity == "anonymous"
+        items = rules.to_read_back(
+            place=self.place,
+            name="" if anonymous else self.name,
+            number="" if anonymous else self.phone,
+        )
+        return tuple(item for item in items if item not in self.read)
+
+    @property
+    def aids(self) -> Aids:
+        minutes = self.interpreter_minutes.strip()
+        return Aids(
+            tty=self.tty,
+            language=self.interpreted,
+            interpreter=self.interpreter,
+            minutes=int(minutes) if minutes.isdecimal() else None,
+        )
 
     @property
     def has_half_a_point(self) -> bool:
@@ -95,10 +128,11 @@ class Draft(Struct, frozen=True, kw_only=True):
 def read(form: Mapping[str, str]) -> Draft:
     """The draft in a form; ``answer.KEY`` and ``safety.KEY`` become mappings."""
     known = {name: form[name] for name in Draft.__struct_fields__ if name in form}
-    ticked = {name: name in form for name in ("said", "agreed")}
+    ticked = {name: name in form for name in ("said", "tty")}
     asked = {
         "safety": _under("safety.", form),
         "answers": _under("answer.", form),
+        "read": _under("read.", form),
     }
     try:
         return msgspec.convert({**known, **asked, **ticked}, Draft, strict=False)

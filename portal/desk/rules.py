@@ -12,6 +12,8 @@ from townline.words import NO_BREAK, phone
 # Keys of answers that the towns' files give to yes, no and not known.
 BARE = frozenset(("yes", "no", "unknown", "oui", "non", "inconnu"))
 
+# The ending of a question that was answered on the spot.
+ANSWERED = "information_given"
 # How a call may end that leaves a ticket behind; every other ending leaves none.
 WITH_TICKET = ("ticket_created", "transferred_911", "patched_on_call")
 WITHOUT_TICKET = (
@@ -59,6 +61,24 @@ def digit_by_digit(number: str) -> str:
     return ", ".join(NO_BREAK.join(group) for group in groups)
 
 
+def to_read_back(*, place: str, name: str, number: str) -> tuple[str, ...]:
+    """What the caller must confirm, in the order of speech; danger always."""
+    there = {"place": place, "name": name, "number": number, "danger": "danger"}
+    return tuple(item for item, said in there.items() if said.strip())
+
+
+def spelled_name(name: str) -> str:
+    """Letter by letter, as a name is checked over a bad line: M A R S H."""
+    parts = name.upper().replace("’", "'").split()
+    return ", ".join(NO_BREAK.join(part) for part in parts)
+
+
+def may_end_so(disposition: str, *, has_ticket: bool) -> bool:
+    """Without a new ticket; a call that has made one before may say so at its end."""
+    fitting = disposition in WITHOUT_TICKET
+    return fitting or (has_ticket and disposition in WITH_TICKET)
+
+
 def read_back(
     category: Category | None,
     answers: Mapping[str, str],
@@ -101,3 +121,16 @@ def _telling(question: Question, answer: str, language: str) -> str:
         return ""
     choice = next((each for each in question.choices if each.key == answer), None)
     return choice.label.in_(language) if choice else answer.strip()
+
+
+def ink_on(paper: str) -> str:
+    """Black or white, whichever is read more easily on a town's colour (WCAG 2.2)."""
+    red, green, blue = (_linear(paper[at : at + 2]) for at in (1, 3, 5))
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    # Where both contrast alike: (L + 0.05)^2 = 1.05 * 0.05.
+    return "#000" if light > 0.179 else "#fff"
+
+
+def _linear(digits: str) -> float:
+    share = int(digits, 16) / 255
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4

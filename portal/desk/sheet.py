@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,9 @@ import tenants
 import tickets
 from calls import Call
 from escalation import Preview
-from portal.desk import rules
+from portal.desk import handing, rules
 from portal.desk.draft import Draft
+from portal.desk.handing import Service
 from tenants.rules import (
     inside,
     missing,
@@ -25,6 +26,7 @@ from tenants.rules import (
 )
 from tenants.town import Category, Choice, Language, Question, Town
 from tickets import Fault, Filters, Row, Ticket
+from townline import proof
 from townline.tenancy import TenantSession
 
 # More than these push the questions out of sight; the rest is one click away.
@@ -104,6 +106,24 @@ class Sheet:
         )
 
     @property
+    def spelled_name(self) -> str:
+        return rules.spelled_name(self.draft.name)
+
+    @property
+    def digits(self) -> str:
+        return rules.digit_by_digit(self.draft.phone)
+
+    @property
+    def to_confirm(self) -> tuple[str, ...]:
+        """Every item of the read-back that there is now, ticked or not."""
+        bare = msgspec.structs.replace(self.draft, read={})
+        return bare.unconfirmed
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        return handing.services(self.town, self.draft)
+
+    @property
     def is_inside(self) -> bool | None:
         """None while there is no point to look at."""
         point = self.draft.point
@@ -122,14 +142,6 @@ class Sheet:
     def fault(self, field: str) -> str:
         """What to do about a field, or nothing."""
         return next((e.remedy for e in self.faults if e.field == field), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A ticket this number has called about before."""
-
-    ticket: Ticket
-    category: Category
 
 
 def sheet_of(
@@ -160,18 +172,31 @@ def fresh(db: TenantSession, call: Call) -> Draft:
     return Draft(name=_name_of(db, call.caller), phone=call.caller, language=language)
 
 
-def earlier(db: TenantSession, call: Call) -> tuple[Earlier, ...]:
-    if call.caller is None:
-        return ()
-    return tuple(
-        Earlier(ticket, _category_of(db, ticket))
-        for ticket in tickets.of_caller(db, call.caller, MOST_EARLIER)
+def one_more(db: TenantSession, call: Call, made: Sequence[Ticket]) -> Draft:
+    """The next problem of the same caller: who they are has been said already."""
+    begun = fresh(db, call)
+    reporters = tickets.reporters(db, made[-1].id)
+    if not reporters:
+        return begun
+    one = reporters[0]
+    shown = one.shown_to("desk")
+    return msgspec.structs.replace(
+        begun,
+        identity=one.identity,
+        name=shown.name or "",
+        phone=shown.phone or "",
+        email=shown.email or "",
+        tell_by=one.tell_by,
+        safety=_answered(db, made[-1]),
     )
 
 
-def _category_of(db: TenantSession, ticket: Ticket) -> Category:
-    """As it was when the ticket was opened; the town may have dropped it since."""
-    return tenants.rules_of(db, ticket.version_id).town.category(ticket.category)
+def _answered(db: TenantSession, ticket: Ticket) -> Mapping[str, str]:
+    """Life safety as it was answered in this call; what changes is asked at its end."""
+    for entry in reversed(proof.timeline(db, ticket.id)):
+        if entry.event == "call.read_out":
+            return msgspec.convert(entry.told()["safety"], dict[str, str])
+    return {}
 
 
 def _known(db: TenantSession, draft: Draft) -> Sequence[Row]:

@@ -8,7 +8,17 @@ from litestar.types import ControllerRouterHandler
 
 from calls import Exchange, Telephony
 from portal.desk.seat import seat
-from portal.desk.web import call, closing, dials, queue, tasks, tickets
+from portal.desk.web import (
+    both_towns,
+    call,
+    caller,
+    closing,
+    dials,
+    presence,
+    queue,
+    tasks,
+    tickets,
+)
 from townline.settings import Settings
 from townline.web import desk_guard
 
@@ -23,8 +33,11 @@ def desk(telephony: Provide) -> Router:
         "/desk",
         route_handlers=[
             *queue.ROUTES,
+            *presence.ROUTES,
             *call.ROUTES,
             *closing.ROUTES,
+            *caller.ROUTES,
+            *both_towns.ROUTES,
             *tickets.ROUTES,
             *tasks.ROUTES,
             *dials.ROUTES,

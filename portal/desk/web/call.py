@@ -9,13 +9,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+from msgspec.structs import replace
 
 import calls
-from portal.desk import rules
-from portal.desk.closing import handed_over_at
+import tickets
+from portal.desk import one_town, rules
 from portal.desk.draft import Draft, read
+from portal.desk.one_town import Elsewhere, InAnotherTown
+from portal.desk.opened import opened, wrap_up_limit
 from portal.desk.seat import Seat
-from portal.desk.sheet import earlier, fresh, sheet_of
+from portal.desk.sheet import fresh, one_more, sheet_of
+from portal.desk.web.both_towns import two_towns
 from tenants.rules import status
 from tickets import Fault
 from townline.tenancy import TenantSession
@@ -24,10 +28,23 @@ from townline.web import page
 
 @get("/calls/{slug:str}/{call_id:uuid}", sync_to_thread=True)
 def show_call(
-    slug: FromPath[str], call_id: FromPath[UUID], seat: NamedDependency[Seat]
+    slug: FromPath[str],
+    call_id: FromPath[UUID],
+    seat: NamedDependency[Seat],
+    also: FromQuery[str] = "",
 ) -> Template:
     with seat.town(slug) as db:
-        return call_page(db, call_id, fresh(db, calls.get(db, call_id)), seat=seat)
+        calls.get(db, call_id)
+    try:
+        live = one_town.keep_to_one(seat, slug, also=also)
+    except InAnotherTown as refused:
+        return two_towns(seat, slug, refused.elsewhere, f"/desk/calls/{slug}/{call_id}")
+    with seat.town(slug) as db:
+        call = calls.get(db, call_id)
+        made = tickets.of_call(db, call_id)
+        begun = one_more(db, call, made) if made else fresh(db, call)
+        draft = replace(begun, also=also)
+        return call_page(db, call_id, draft, seat=seat, live=live)
 
 
 @get("/calls/{slug:str}/{call_id:uuid}/line", sync_to_thread=True)
@@ -37,6 +54,17 @@ def show_line(
     """Whether the caller is still there; the page asks whenever calls change."""
     with seat.town(slug) as db:
         return page("desk/line.html", call=calls.get(db, call_id), seat=seat)
+
+
+@get("/calls/{slug:str}/{call_id:uuid}/wrap-up", sync_to_thread=True)
+def show_wrap_up(
+    slug: FromPath[str], call_id: FromPath[UUID], seat: NamedDependency[Seat]
+) -> Template:
+    """How long the work after the call has taken."""
+    with seat.town(slug) as db:
+        call = calls.get(db, call_id)
+        limit = wrap_up_limit(sheet_of(db, call, Draft(), at=seat.at).town)
+    return page("desk/wrap_up.html", call=call, wrap_up_limit=limit, seat=seat)
 
 
 @get("/calls/{slug:str}/{call_id:uuid}/categories", sync_to_thread=True)
@@ -72,31 +100,53 @@ def show_draft(
         return page("desk/draft.html", sheet=sheet, oob=True)
 
 
+@post(
+    "/calls/{slug:str}/{call_id:uuid}/told",
+    status_code=HTTP_200_OK,
+    sync_to_thread=True,
+)
+def show_told(
+    slug: FromPath[str],
+    call_id: FromPath[UUID],
+    data: URLEncodedBody[dict[str, str]],
+    seat: NamedDependency[Seat],
+) -> Template:
+    """The engine rehearsed on what is typed; by itself, so that nothing waits."""
+    with seat.town(slug) as db:
+        sheet = sheet_of(db, calls.get(db, call_id), read(data), at=seat.at)
+        return page("desk/told.html", sheet=sheet)
+
+
 def call_page(
     db: TenantSession,
     call_id: UUID,
     draft: Draft,
     *,
     seat: Seat,
+    live: Elsewhere | None = None,
     faults: tuple[Fault, ...] = (),
 ) -> Template:
     """The whole page from a draft: a new one, or one that could not be saved."""
     call = calls.get(db, call_id)
-    sheet = sheet_of(db, call, draft, at=seat.at, faults=faults)
-    town, agent = sheet.town, seat.person.name
+    shown = opened(db, call, draft, seat=seat, live=live, faults=faults)
+    town, agent = shown.sheet.town, seat.person.name
     return page(
         "desk/call.html",
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if faults else HTTP_200_OK,
-        sheet=sheet,
-        call=call,
+        **shown.context,
         seat=seat,
         oob=False,
         opening=status(town, at=seat.at),
         phrase=calls.answer_phrase(town, draft.language, agent=agent, at=seat.at),
-        earlier=earlier(db, call),
-        handed_over_at=handed_over_at(db, call),
         endings=rules,
     )
 
 
-ROUTES = (show_call, show_line, show_categories, show_draft)
+ROUTES = (
+    show_call,
+    show_line,
+    show_wrap_up,
+    show_categories,
+    show_draft,
+    show_told,
+)

@@ -83,8 +83,24 @@ def test_a_category_brings_questions_promise_and_people(maya: Agent, here: str) 
 
     assert "Is it a trickle, a stream, or is it lifting the street?" in page
     assert "A water crew is being called now" in page
-    assert "on call" in page
     assert "2 questions still needed" in page
+
+
+def test_who_will_be_told_is_rehearsed_on_what_is_typed(maya: Agent, here: str) -> None:
+    _, grave = maya.send(f"{here}/told", category="water-main-break")
+    _, light = maya.send(f"{here}/told", category="water-main-break", level="1")
+    _, nothing = maya.send(f"{here}/told")
+
+    assert "Dan Ortiz" in grave
+    assert "+0:00" in grave
+    assert grave == light
+    assert "appear with the category" in nothing
+
+
+def test_what_quiet_hours_hold_is_said_with_the_reason(maya: Agent, here: str) -> None:
+    _, page = maya.send(f"{here}/told", category="low-water-pressure")
+
+    assert "Quiet hours hold it until 6:30" in page.replace("\u00a0", " ")
 
 
 def test_a_question_appears_with_the_answer_it_depends_on(

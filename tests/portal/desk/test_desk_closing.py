@@ -38,7 +38,10 @@ def report(**changes: str) -> dict[str, str]:
         "answer.cars": "no",
         "place": "Elm St and 4th Ave",
         "said": "yes",
-        "agreed": "yes",
+        "read.place": "yes",
+        "read.name": "yes",
+        "read.number": "yes",
+        "read.danger": "yes",
         "disposition": "ticket_created",
     }
     return {**complete, **changes}
@@ -159,7 +162,10 @@ def test_a_second_problem_in_one_call_is_a_second_ticket(
         pytest.param("answer.cars", "Still to ask", id="a question"),
         pytest.param("place", "Ask where it is", id="no place"),
         pytest.param("said", "Say the promise", id="promise not said"),
-        pytest.param("agreed", "Read it back", id="not read back"),
+        pytest.param("read.number", "digit by digit", id="number not read back"),
+        pytest.param("read.name", "Spell the name", id="name not spelled"),
+        pytest.param("read.place", "Read the place", id="place not read back"),
+        pytest.param("read.danger", "in danger now", id="danger not asked"),
     ],
 )
 def test_what_is_missing_is_named_and_the_rest_is_kept(
@@ -257,7 +263,7 @@ def test_who_is_with_911_need_not_be_read_anything_back(
     riverton: TenantSession, maya: Agent, here: str, call_id: UUID
 ) -> None:
     form = report(disposition="transferred_911", **{"safety.hurt": "yes"})
-    del form["said"], form["agreed"]
+    del form["said"], form["read.place"]
 
     status, _ = maya.send(f"{here}/ticket", **form)
 

@@ -91,7 +91,8 @@ def test_a_form_becomes_a_draft() -> None:
             "latitude": "41,9",
             "longitude": "-87.9",
             "level": "2",
-            "agreed": "yes",
+            "read.name": "yes",
+            "read.danger": "yes",
             "_csrf_token": "of no interest",
         }
     )

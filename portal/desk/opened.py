@@ -1,0 +1,90 @@
+"""The call page as it opens: everything that is shown beside what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import calls
+import tickets
+from calls import Call, ShownFlag
+from portal.desk import handing, script
+from portal.desk.draft import Draft
+from portal.desk.handing import Handed
+from portal.desk.history import Past, history
+from portal.desk.one_town import Elsewhere
+from portal.desk.seat import Seat
+from portal.desk.sheet import Sheet, sheet_of
+from tenants.town import Town
+from tickets import Fault, Ticket
+from townline import proof
+from townline.tenancy import TenantSession
+
+# The operator's own limit, where a town has none: a minute is the trade's usual.
+WRAP_UP = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """``made`` are the tickets of this call; ``live`` is a call in another town."""
+
+    sheet: Sheet
+    history: Sequence[Past]
+    flags: Sequence[ShownFlag]
+    handed: Sequence[Handed]
+    warned: int
+    made: Sequence[Ticket]
+    live: Elsewhere | None
+
+    @property
+    def context(self) -> dict[str, object]:
+        """For the template, beside what every page of the desk has."""
+        language = self.sheet.draft.language
+        return {
+            "sheet": self.sheet,
+            "call": self.sheet.call,
+            "history": self.history,
+            "flags": self.flags,
+            "handed": self.handed,
+            "warned": self.warned,
+            "linked_to": self.made[0] if self.made else None,
+            "live": self.live,
+            "kinds": calls.KINDS,
+            "script": script.warnings(language),
+            "public_record": script.public_record(language),
+            "wrap_up_limit": wrap_up_limit(self.sheet.town),
+        }
+
+
+def opened(
+    db: TenantSession,
+    call: Call,
+    draft: Draft,
+    *,
+    seat: Seat,
+    live: Elsewhere | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> Opened:
+    entries = proof.timeline(db, call.id)
+    return Opened(
+        sheet=sheet_of(db, call, draft, at=seat.at, faults=faults),
+        history=history(db, call, phone=call.caller),
+        flags=calls.flags_on(db, call.caller, by=seat.person, at=seat.at),
+        handed=handing.handed_in(entries),
+        warned=sum(1 for each in entries if each.event == calls.WARNED),
+        made=tickets.of_call(db, call.id),
+        live=live,
+    )
+
+
+def wrap_up_limit(town: Town) -> int:
+    """In seconds, as the page counts."""
+    own = town.desk.wrap_up_seconds
+    return own if own is not None else int(WRAP_UP.total_seconds())
+
+
+def past_of(db: TenantSession, call_id: UUID, *, phone: str | None) -> Sequence[Past]:
+    """What a number given in talk is known for, in this town."""
+    return history(db, calls.get(db, call_id), phone=phone)

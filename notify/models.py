@@ -45,6 +45,9 @@ NotificationState = Literal[
     "expired",
 ]
 WAITING: tuple[NotificationState, ...] = ("pending", "held")
+# Spelled out, as in the indexes: a plan that is kept for any parameters knows only so
+# that it may use them.
+IS_WAITING = text("notification.state in ('pending', 'held')")
 
 
 class Fence(TenantOwned, Base):

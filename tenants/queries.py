@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session  # noqa: TID251 - no town is known here yet
 
@@ -14,11 +14,18 @@ from tenants.models import Line, Tenant, TownVersion
 from tenants.shelf import Rules, Shelf
 from tenants.town import Town
 from townline.errors import NotFound
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
 _SHELF = Shelf()
 # In a session's own notes: the transaction, and the version that holds in it.
 HOLDS_NOW = "the version that holds"
+LATEST = Prepared(
+    select(TownVersion.id)
+    .where(TownVersion.tenant_id == bindparam("town"))
+    .order_by(TownVersion.number.desc())
+    .limit(1)
+)
 
 
 class NotPublished(NotFound):
@@ -42,14 +49,10 @@ def look_again(db: TenantSession) -> None:
 
 
 def _latest_id(db: TenantSession) -> UUID:
-    version_id = db.session.scalar(
-        select(TownVersion.id)
-        .where(TownVersion.tenant_id == db.tenant_id)
-        .order_by(TownVersion.number.desc())
-        .limit(1)
-    )
-    if version_id is None:
+    found = LATEST(db)
+    if not found:
         raise NotPublished
+    version_id: UUID = found[0][0]
     return version_id
 
 

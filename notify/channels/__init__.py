@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
+from msgspec import Struct
+
 from notify.message import Channel
 from notify.rules.outcomes import FailureKind
 from notify.rules.receipts import Receipt
@@ -30,8 +32,7 @@ class DeliveryFailed(Exception):
         self.after = after  # seconds, when the carrier said how long to wait
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(Struct, frozen=True, kw_only=True):
     """Everything a carrier needs for one attempt, and what proves the claim on it."""
 
     tenant_id: UUID

@@ -112,6 +112,8 @@ def part(
     crowd: Crowd, waiting: Sequence[Waiting], *, granted: int, limit: Limit
 ) -> Parting:
     """Who goes alone, who together, and who waits for more."""
+    if len(waiting) == 1 and (granted or not waiting[0].asks):
+        return Parting((tuple(waiting),))
     if not crowd.merges:
         return _one_by_one(waiting, granted)
     goes_anyway = any(not each.asks for each in waiting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,16 +30,21 @@ class Turn:
     again: bool = False
 
     def price(self, limit: Limit) -> int:
-        """What is longer than the whole bucket goes when the bucket is full."""
-        return min(self.cost, floor(limit.burst))
+        return price(self.cost, limit)
+
+
+def price(cost: int, limit: Limit) -> int:
+    """What is longer than the whole bucket goes when the bucket is full."""
+    return min(cost, floor(limit.burst))
 
 
 def wanted(turns: Sequence[Turn], limits: Mapping[str, Limit]) -> dict[str, int]:
     """How many tokens to ask of each bucket."""
     sums = dict.fromkeys(limits, 0)
-    for each in turns:
-        for bucket in each.buckets:
-            sums[bucket] += each.price(limits[bucket])
+    alike = Counter((each.buckets, each.cost) for each in turns)
+    for (buckets, cost), number in alike.items():
+        for bucket in buckets:
+            sums[bucket] += number * price(cost, limits[bucket])
     return sums
 
 

@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import msgspec
+from msgspec import Struct
 from sqlalchemy import delete, func, literal, text
 
 from notify.rules.throttles import ANOTHER_TIME, REFILLED, Bucket, Grant, Limit
 from notify.sharing import Throttle
 from townline.db import new_id
+from townline.prepared import Prepared
+from townline.sets import packed
 from townline.tenancy import TenantSession
 
 # The words of ``rules.throttles``, in the same order. A bucket that has no row yet is
@@ -45,8 +46,9 @@ BOOKED_NOW = f"""
          then {BOOKED}
          else excluded.asked_at + make_interval(secs => excluded.gather) end
 """
-ASK = text(
-    f"""
+ASK = Prepared(
+    text(
+        f"""
     insert into throttle (tenant_id, id, key, rate, burst, gather, wanted,
                           granted, level, asked_at, booked_until)
     select cast(:town as uuid), id, key, rate, burst, gather, wanted,
@@ -63,11 +65,11 @@ ASK = text(
         booked_until = {BOOKED_NOW}
     returning key, granted, level, asked_at, booked_until
     """
+    )
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
+class _Asking(Struct, frozen=True):
     """What is asked of one bucket."""
 
     id: UUID
@@ -91,12 +93,10 @@ def ask_all(
         _Asking(new_id(), key, it.rate, it.burst, it.gather, wanted[key])
         for key, it in sorted(limits.items())
     ]
-    asked = msgspec.json.encode(rows).decode()
-    known = {"town": db.tenant_id, "asked": asked, "at": at}
     return {
         key: Grant(granted, Bucket(level, asked_at, booked_until))
-        for key, granted, level, asked_at, booked_until in db.session.execute(
-            ASK, known
+        for key, granted, level, asked_at, booked_until in ASK(
+            db, asked=packed(rows), at=at
         )
     }
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 import tenants
@@ -25,10 +25,20 @@ from notify.ways import CircuitRow
 from townline import live
 from townline.db import new_id
 from townline.logs import logger
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
 log = logger("notify")
 Standing = Mapping[Channel, dict[Way, Circuit]]
+FACTS = [each.name for each in fields(Circuit)]
+STANDING = Prepared(
+    select(
+        CircuitRow.channel,
+        CircuitRow.provider,
+        CircuitRow.ours,
+        *(getattr(CircuitRow, name) for name in FACTS),
+    ).where(CircuitRow.tenant_id == bindparam("town"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +54,10 @@ class Word:
 def standing(db: TenantSession) -> Standing:
     """The ways that are not known to be well, by channel."""
     found: dict[Channel, dict[Way, Circuit]] = defaultdict(dict)
-    for row in db.session.scalars(db.rows(CircuitRow)):
-        if row.circuit != CLOSED:
-            found[row.channel][row.way] = row.circuit
+    for channel, provider, ours, *facts in STANDING(db):
+        circuit = Circuit(**dict(zip(FACTS, facts, strict=True)))
+        if circuit != CLOSED:
+            found[channel][Way(provider, ours)] = circuit
     return found
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import literal, select
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from notify.models import Fence, ReplyCode
 from notify.rules import codes
 from notify.service.wording import Draft
 from townline.db import new_id
-from townline.sets import among, given
+from townline.prepared import Prepared
+from townline.sets import packed, to_be_among, to_be_given
 from townline.tenancy import TenantSession
 
 Taken = tuple[str, str]  # a phone and a code
@@ -40,8 +43,7 @@ class _Codes:
         return self.live[group][0] if group in self.live else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A code to be written; its fields are the columns' names."""
 
     id: UUID
@@ -53,7 +55,32 @@ class _Row:
     given_at: datetime
 
 
-COLUMNS = [getattr(ReplyCode, name) for name in _Row.__dataclass_fields__]
+STANDING = Prepared(
+    select(
+        ReplyCode.theirs,
+        ReplyCode.code,
+        ReplyCode.fence_id,
+        ReplyCode.given_at,
+        ReplyCode.retired_at,
+    ).where(ReplyCode.tenant_id == bindparam("town"), to_be_among(ReplyCode.theirs))
+)
+COLUMNS = [getattr(ReplyCode, name) for name in _Row.__struct_fields__]
+
+# One statement writes them in the order of phones and codes, repeats among them.
+FRESH = insert(ReplyCode).from_select(
+    ["tenant_id", *COLUMNS],
+    select(bindparam("town", type_=ReplyCode.tenant_id.type), *to_be_given(*COLUMNS).c),
+)
+NEW = FRESH.excluded
+REPEATED = ReplyCode.retired_at.is_(None) & (ReplyCode.fence_id == NEW.fence_id)
+RENEWED = ("ours", "fence_id", "notification_id", "given_at", "retired_at")
+WRITE = Prepared(
+    FRESH.on_conflict_do_update(
+        index_elements=["tenant_id", "theirs", "code"],
+        set_={name: NEW[name] for name in RENEWED},
+        where=(ReplyCode.retired_at <= bindparam("rested")) | REPEATED,
+    ).returning(ReplyCode.theirs, ReplyCode.code)
+)
 
 
 def with_codes(
@@ -123,18 +150,8 @@ def _standing(
     db: TenantSession, phones: Collection[str], *, at: datetime
 ) -> Mapping[str, _Codes]:
     """What these phones have; a busy one has hundreds, so only digits are read."""
-    columns = (
-        ReplyCode.theirs,
-        ReplyCode.code,
-        ReplyCode.fence_id,
-        ReplyCode.given_at,
-        ReplyCode.retired_at,
-    )
-    statement = select(*columns).where(
-        ReplyCode.tenant_id == db.tenant_id, among(ReplyCode.theirs, phones)
-    )
     found: dict[str, _Codes] = defaultdict(_Codes)
-    for theirs, code, group, given_at, retired_at in db.session.execute(statement):
+    for theirs, code, group, given_at, retired_at in STANDING(db, among=[*phones]):
         if not codes.may_be_taken(retired_at, at=at):
             found[theirs].taken.add(code)
         if retired_at is None:
@@ -155,21 +172,9 @@ def _write(
     so no two workers ever wait for each other.
     """
     rows = {_taken(each): _row(each, standing) for each in coded if each.code}
-    these = given([rows[key] for key in sorted(rows)], *COLUMNS)
-    fresh = insert(ReplyCode).from_select(
-        ["tenant_id", *COLUMNS],
-        select(literal(db.tenant_id, ReplyCode.tenant_id.type), *these.c),
-    )
-    new = fresh.excluded
-    rested = ReplyCode.retired_at <= at - codes.RESTS
-    repeated = ReplyCode.retired_at.is_(None) & (ReplyCode.fence_id == new.fence_id)
-    names = ("ours", "fence_id", "notification_id", "given_at", "retired_at")
-    written = fresh.on_conflict_do_update(
-        index_elements=["tenant_id", "theirs", "code"],
-        set_={name: new[name] for name in names},
-        where=rested | repeated,
-    ).returning(ReplyCode.theirs, ReplyCode.code)
-    return {(theirs, code) for theirs, code in db.session.execute(written)}
+    these = packed([rows[key] for key in sorted(rows)])
+    written = WRITE(db, given=these, rested=at - codes.RESTS)
+    return {(theirs, code) for theirs, code in written}
 
 
 def _row(draft: Draft, standing: Mapping[str, _Codes]) -> _Row:

@@ -7,22 +7,22 @@ waits for our rows in turn. What cannot be locked at once is left for the next p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
 from sqlalchemy import bindparam, select, update
 
 from notify.message import Channel, HeldFor, Purpose, RecipientKind
-from notify.models import WAITING, Fence, Notification, OptOut
-from townline.sets import among
+from notify.models import IS_WAITING, Fence, Notification, OptOut
+from townline.prepared import Prepared
+from townline.sets import to_be_among
 from townline.tenancy import TenantSession
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A promise whose time has come; its fields are the columns of the same names."""
 
     id: UUID
@@ -49,17 +49,16 @@ class Due:
     lease: int
 
 
-COLUMNS = [getattr(Notification, each.name) for each in fields(Due)]
-# Put together once: to do so takes longer than PostgreSQL does to answer.
+COLUMNS = [getattr(Notification, name) for name in Due.__struct_fields__]
 OPTED_OUT = select(OptOut.id).where(
     OptOut.tenant_id == bindparam("town"),
     OptOut.destination == Notification.destination,
 )
-TAKE = (
+TAKE = Prepared(
     select(*COLUMNS)
     .where(
         Notification.tenant_id == bindparam("town"),
-        Notification.state.in_(WAITING),
+        IS_WAITING,
         Notification.lane == bindparam("lane"),
         Notification.due_at <= bindparam("at"),
         # What has expired, has no words, or may not be written to, is told to its
@@ -72,19 +71,30 @@ TAKE = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True, of=Notification)
 )
+LOCK = Prepared(
+    select(Fence.id, Fence.epoch, Fence.closed_at)
+    .where(Fence.tenant_id == bindparam("town"), to_be_among(Fence.id))
+    .order_by(Fence.id)
+    .with_for_update(read=True, skip_locked=True)
+)
+CANCEL = Prepared(
+    update(Notification)
+    .where(Notification.tenant_id == bindparam("town"), to_be_among(Notification.id))
+    .values(state="cancelled")
+)
 
 
 def take(db: TenantSession, *, lane: int, limit: int, at: datetime) -> list[Due]:
     """Lock what waits in one lane, the longest first, and leave what others hold."""
-    asked = {"town": db.tenant_id, "lane": lane, "limit": limit, "at": at}
-    return [Due(*row) for row in db.session.execute(TAKE, asked)]
+    return [Due(*row) for row in TAKE(db, lane=lane, limit=limit, at=at)]
 
 
 def past_the_gate(db: TenantSession, due: Sequence[Due]) -> list[Due]:
     """Those whose group still wants them; what is planned under an older epoch, or
     behind a closed fence, is cancelled."""
     groups = {each.fence_id for each in due if each.fence_id}
-    fences = _lock(db, groups) if groups else {}
+    locked = LOCK(db, among=[*groups]) if groups else ()
+    fences = {id: _Standing(epoch, closed_at) for id, epoch, closed_at in locked}
     may_go, void = [], []
     for each in due:
         if each.fence_id is None:
@@ -95,33 +105,10 @@ def past_the_gate(db: TenantSession, due: Sequence[Due]) -> list[Due]:
             else:
                 void.append(each.id)
     if void:
-        _cancel(db, void)
+        CANCEL(db, among=void)
     return may_go
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     epoch: int
     closed_at: datetime | None
-
-
-def _lock(db: TenantSession, ids: Collection[UUID]) -> dict[UUID, _Standing]:
-    statement = (
-        select(Fence.id, Fence.epoch, Fence.closed_at)
-        .where(Fence.tenant_id == db.tenant_id, among(Fence.id, ids))
-        .order_by(Fence.id)
-        .with_for_update(read=True, skip_locked=True)
-    )
-    return {
-        id: _Standing(epoch, closed_at)
-        for id, epoch, closed_at in db.session.execute(statement)
-    }
-
-
-def _cancel(db: TenantSession, ids: Collection[UUID]) -> None:
-    db.session.execute(
-        update(Notification)
-        .where(Notification.tenant_id == db.tenant_id, among(Notification.id, ids))
-        .values(state="cancelled")
-        .execution_options(synchronize_session=False)
-    )

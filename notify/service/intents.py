@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import Struct
 from sqlalchemy import bindparam, insert, literal, select, update
 
 from notify.channels import Parcel
@@ -18,12 +18,12 @@ from notify.rules.routing import Provider
 from notify.service.relaylog import told
 from notify.service.wording import Desk, Worded
 from tenants.town import Town
-from townline.sets import among, packed, to_be_given
+from townline.prepared import Prepared
+from townline.sets import packed, to_be_among, to_be_given
 from townline.tenancy import TenantSession
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """An attempt as it is first written; its fields are the columns' names."""
 
     id: UUID
@@ -40,18 +40,21 @@ class Intent:
     carries: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sending:
+class _Sending(Struct, frozen=True):
     id: UUID
     code: str | None
 
 
-# Put together once: to do so takes longer than PostgreSQL does to carry them out.
-COLUMNS = [getattr(Attempt, name) for name in Intent.__dataclass_fields__]
+COLUMNS = [getattr(Attempt, name) for name in Intent.__struct_fields__]
 MARKED = to_be_given(Notification.id, Notification.code)
-MARK = (
+MARK = Prepared(
     update(Notification)
-    .where(Notification.tenant_id == bindparam("town"), Notification.id == MARKED.c.id)
+    .where(
+        Notification.tenant_id == bindparam("town"),
+        # So that they are found by their key, whatever is known of the table's size.
+        to_be_among(Notification.id),
+        Notification.id == MARKED.c.id,
+    )
     .values(
         state="sending",
         code=MARKED.c.code,
@@ -68,9 +71,16 @@ FIXED = [
     literal("", Attempt.error.type).label("error"),
     bindparam("at", type_=Attempt.status_at.type).label("status_at"),
 ]
-INSERT = insert(Attempt).from_select(
-    [each.key for each in COLUMNS] + [each.name for each in FIXED],
-    select(*to_be_given(*COLUMNS).c, *FIXED),
+INSERT = Prepared(
+    insert(Attempt).from_select(
+        [each.key for each in COLUMNS] + [each.name for each in FIXED],
+        select(*to_be_given(*COLUMNS).c, *FIXED),
+    )
+)
+LEAVE = Prepared(
+    update(Notification)
+    .where(Notification.tenant_id == bindparam("town"), to_be_among(Notification.id))
+    .values(why="unrenderable")
 )
 
 
@@ -85,13 +95,13 @@ def intend(
     """Write them all down; what found no words is left to the sweep, which tells its
     listener: a bug in one template must not stop the others in the lane."""
     if speechless := [each.draft.due.id for each in worded if not each.words]:
-        _leave(db, speechless)
+        LEAVE(db, among=speechless)
     spoken = [(each, each.words) for each in worded if each.words]
     if not spoken:
         return []
     _mark_sending(db, [each for each, _ in spoken], desk, at=at)
     intents = [_intent(each, words) for each, words in spoken]
-    _insert(db, intents, at=at)
+    INSERT(db, given=packed(intents), at=at)
     for (each, words), intent in zip(spoken, intents, strict=True):
         known: dict[str, object] = {"text": words.body}
         if each.draft.carried:
@@ -100,22 +110,17 @@ def intend(
     return [_parcel(db, each, words, town, at=at) for each, words in spoken]
 
 
-def _leave(db: TenantSession, ids: Sequence[UUID]) -> None:
-    db.session.execute(
-        update(Notification)
-        .where(Notification.tenant_id == db.tenant_id, among(Notification.id, ids))
-        .values(why="unrenderable")
-        .execution_options(synchronize_session=False)
-    )
-
-
 def _mark_sending(
     db: TenantSession, spoken: Sequence[Worded], desk: Desk, *, at: datetime
 ) -> None:
     rows = [_Sending(each.draft.due.id, each.draft.code) for each in spoken]
-    known = {"holder_is": desk.holder, "lease_ends": at + outcomes.LEASE}
-    mark = {"given": packed(rows), "town": db.tenant_id, **known}
-    db.session.connection().execute(MARK, mark)
+    MARK(
+        db,
+        given=packed(rows),
+        among=[each.id for each in rows],
+        holder_is=desk.holder,
+        lease_ends=at + outcomes.LEASE,
+    )
 
 
 def _intent(it: Worded, words: Words) -> Intent:
@@ -134,11 +139,6 @@ def _intent(it: Worded, words: Words) -> Intent:
         segments=texts.segments(words.body) if due.channel == "sms" else 0,
         carries=len(it.draft.carried),
     )
-
-
-def _insert(db: TenantSession, intents: Sequence[Intent], *, at: datetime) -> None:
-    known = {"given": packed(intents), "town": db.tenant_id, "at": at}
-    db.session.connection().execute(INSERT, known)
 
 
 def _parcel(

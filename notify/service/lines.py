@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import literal, select, update
+from sqlalchemy import bindparam, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from notify.rules import lines
 from notify.ways import PhoneLine
 from tenants.town import Town
 from townline.db import new_id
-from townline.sets import among, given
+from townline.prepared import Prepared
+from townline.sets import given, to_be_among
 from townline.tenancy import TenantSession
 
 # As many as are asked about at once; the next round is a second away.
@@ -33,17 +34,21 @@ class _Wish:
     number: str
 
 
+KNOWN = Prepared(
+    select(
+        PhoneLine.number, PhoneLine.line_type, PhoneLine.good_until, PhoneLine.look_at
+    ).where(PhoneLine.tenant_id == bindparam("town"), to_be_among(PhoneLine.number))
+)
+
+
 def landlines(
     db: TenantSession, numbers: Collection[str], *, at: datetime
 ) -> frozenset[str]:
     """Those that take no texts; what is unknown, or known too long, is looked up."""
     if not numbers:
         return frozenset()
-    statement = select(
-        PhoneLine.number, PhoneLine.line_type, PhoneLine.good_until, PhoneLine.look_at
-    ).where(PhoneLine.tenant_id == db.tenant_id, among(PhoneLine.number, numbers))
     known, settled = {}, set()
-    for number, line_type, good_until, look_at in db.session.execute(statement):
+    for number, line_type, good_until, look_at in KNOWN(db, among=[*numbers]):
         known[number] = line_type
         if look_at or (good_until and good_until > at):
             settled.add(number)

@@ -7,11 +7,11 @@ a doubt, a callback that was faster than the answer) is folded row by row.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from msgspec import Struct
+from sqlalchemy import bindparam, select, update
 
 from notify.channels import DeliveryFailed, Parcel
 from notify.models import Attempt, Notification
@@ -19,12 +19,12 @@ from notify.rules import outcomes as rules
 from notify.rules import receipts
 from notify.rules.receipts import Receipt
 from notify.service.learning import REACHED, doubt, learn, locked_together, refuse
-from townline.sets import among, given
+from townline.prepared import Prepared
+from townline.sets import packed, to_be_among, to_be_given
 from townline.tenancy import TenantSession
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """``answer`` is the carrier's id for the parcel, or why there is none."""
 
     parcel: Parcel
@@ -35,17 +35,54 @@ class Outcome:
         return isinstance(self.answer, str)
 
 
-@dataclass(frozen=True, slots=True)
-class _Claimed:
+class _Claimed(Struct, frozen=True):
     id: UUID
     lease: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Accepted:
+class _Accepted(Struct, frozen=True):
     id: UUID
     sid: str | None
     ask_at: datetime | None
+
+
+# Lock them in the order of their groups, as whoever else waits for several does; then
+# move those that are still as the claim left them.
+HELD = (
+    select(Notification.id)
+    .where(Notification.tenant_id == bindparam("town"), to_be_among(Notification.id))
+    .order_by(Notification.fence_id, Notification.id)
+    .with_for_update(key_share=True)
+    .cte("held")
+)
+CLAIMED = to_be_given(Notification.id, Notification.lease)
+MOVE = Prepared(
+    update(Notification)
+    .where(
+        Notification.tenant_id == bindparam("town"),
+        Notification.id == HELD.c.id,
+        Notification.id == CLAIMED.c.id,
+        Notification.lease == CLAIMED.c.lease,
+        Notification.state == "sending",
+    )
+    .values(state=REACHED[receipts.ACCEPTED], look_at=None)
+    .returning(Notification.id)
+)
+TAKEN = to_be_given(Attempt.id, Attempt.sid, Attempt.ask_at)
+NOTE = Prepared(
+    update(Attempt)
+    .where(
+        Attempt.tenant_id == bindparam("town"),
+        to_be_among(Attempt.id),
+        Attempt.id == TAKEN.c.id,
+    )
+    .values(
+        sid=TAKEN.c.sid,
+        status=receipts.ACCEPTED,
+        status_at=bindparam("at"),
+        ask_at=TAKEN.c.ask_at,
+    )
+)
 
 
 def record(
@@ -65,61 +102,17 @@ def _write_taken(
     """The notifications whose claim still stands, and of whom nothing else is known."""
     if not taken:
         return frozenset()
-    moved = _move(db, [each.parcel for each in taken])
-    rows = [
+    claims = [_Claimed(it.parcel.notification_id, it.parcel.lease) for it in taken]
+    rows = MOVE(db, given=packed(claims), among=[each.id for each in claims])
+    moved = frozenset(id for (id,) in rows)
+    noted = [
         _Accepted(each.parcel.attempt_id, str(each.answer) or None, _ask_at(each, at))
         for each in taken
         if each.parcel.notification_id in moved
     ]
-    if rows:
-        _note(db, rows, at=at)
+    if noted:
+        NOTE(db, given=packed(noted), among=[each.id for each in noted], at=at)
     return moved
-
-
-def _move(db: TenantSession, parcels: Sequence[Parcel]) -> Collection[UUID]:
-    """Lock them in the order of their groups, as whoever else waits for several does;
-    then move those that are still as the claim left them."""
-    held = (
-        select(Notification.id)
-        .where(
-            Notification.tenant_id == db.tenant_id,
-            among(Notification.id, [each.notification_id for each in parcels]),
-        )
-        .order_by(Notification.fence_id, Notification.id)
-        .with_for_update(key_share=True)
-        .cte("held")
-    )
-    rows = [_Claimed(each.notification_id, each.lease) for each in parcels]
-    claimed = given(rows, Notification.id, Notification.lease)
-    moved = (
-        update(Notification)
-        .where(
-            Notification.tenant_id == db.tenant_id,
-            Notification.id == held.c.id,
-            Notification.id == claimed.c.id,
-            Notification.lease == claimed.c.lease,
-            Notification.state == "sending",
-        )
-        .values(state=REACHED[receipts.ACCEPTED], look_at=None)
-        .returning(Notification.id)
-        .execution_options(synchronize_session=False)
-    )
-    return frozenset(db.session.scalars(moved))
-
-
-def _note(db: TenantSession, rows: Sequence[_Accepted], *, at: datetime) -> None:
-    these = given(rows, Attempt.id, Attempt.sid, Attempt.ask_at)
-    db.session.execute(
-        update(Attempt)
-        .where(Attempt.tenant_id == db.tenant_id, Attempt.id == these.c.id)
-        .values(
-            sid=these.c.sid,
-            status=receipts.ACCEPTED,
-            status_at=at,
-            ask_at=these.c.ask_at,
-        )
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _ask_at(outcome: Outcome, at: datetime) -> datetime | None:

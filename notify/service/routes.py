@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from notify.channels.errors import kind_of
 from notify.message import Channel
@@ -29,10 +29,23 @@ from notify.service.outcomes import Outcome
 from notify.service.relaylog import told
 from notify.service.wording import Desk, Draft
 from tenants.town import Town
-from townline.sets import among, given
+from townline.prepared import Prepared
+from townline.sets import given, to_be_among
 from townline.tenancy import TenantSession
 
 LANDLINE = Choice(why="landline")
+TRIED = Prepared(
+    select(
+        Attempt.notification_id,
+        Attempt.channel,
+        Attempt.provider,
+        Attempt.ours,
+        Attempt.status,
+        Attempt.error,
+    ).where(
+        Attempt.tenant_id == bindparam("town"), to_be_among(Attempt.notification_id)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +143,8 @@ def _tried(db: TenantSession, ids: Sequence[UUID]) -> Mapping[UUID, Collection[T
     """What came of the earlier attempts at these."""
     if not ids:
         return {}
-    statement = select(
-        Attempt.notification_id,
-        Attempt.channel,
-        Attempt.provider,
-        Attempt.ours,
-        Attempt.status,
-        Attempt.error,
-    ).where(Attempt.tenant_id == db.tenant_id, among(Attempt.notification_id, ids))
     found: dict[UUID, list[Tried]] = defaultdict(list)
-    for id, channel, provider, ours, status, error in db.session.execute(statement):
+    for id, channel, provider, ours, status, error in TRIED(db, among=ids):
         kind = _kind(channel, status, error)
         if kind:
             found[id].append(Tried(Way(provider, ours), kind))

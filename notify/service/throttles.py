@@ -7,19 +7,29 @@ of the provider's account.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import update
 
-from notify.message import EMERGENCY_LANE, HeldFor
+from notify.message import EMERGENCY_LANE, Channel, HeldFor
 from notify.models import Notification
 from notify.rules import merges, turns
 from notify.rules.merges import Crowd, Waiting
-from notify.rules.throttles import Limit, Rates, appointments, common, sender
+from notify.rules.routing import Provider
+from notify.rules.throttles import (
+    Grant,
+    Limit,
+    Rates,
+    appointments,
+    common,
+    sender,
+)
 from notify.rules.turns import Turn
 from notify.service.buckets import ask_all
 from notify.service.relaylog import told
@@ -27,6 +37,9 @@ from notify.service.wording import Desk, Draft
 from tenants.town import Sending
 from townline.sets import given
 from townline.tenancy import TenantSession
+
+# What the messages that share a sender and its account have in common.
+Way = tuple[Channel, Provider, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ def let_through(
     here, held = _by_crowd(db, drafts, merge_after=town.merge_after, at=at)
     if lane != EMERGENCY_LANE and here:
         granted = desk.rates.sender or town.texts_per_second
-        rates = replace(desk.rates, sender=granted)
+        rates = dataclasses.replace(desk.rates, sender=granted)
         here, waiting = _by_turn(db, here, rates, towns=desk.towns, at=at)
         held += waiting
     if held:
@@ -66,31 +79,46 @@ def _by_crowd(
     crowds: dict[Crowd, list[Draft]] = defaultdict(list)
     for each in drafts:
         crowds[_crowd(each)].append(each)
-    limits = {
-        crowd.key: merges.crowd_limit(crowd, merge_after=merge_after)
-        for crowd in crowds
-    }
-    waiting = {crowd: [_waiting(each) for each in crowds[crowd]] for crowd in crowds}
-    asked = {crowd.key: merges.wanted(crowd, waiting[crowd]) for crowd in crowds}
+    gathered = [_gathered(it, crowds[it], merge_after=merge_after) for it in crowds]
+    limits = {each.key: each.limit for each in gathered}
+    asked = {each.key: merges.wanted(each.crowd, each.waiting) for each in gathered}
     grants = ask_all(db, limits, asked, at=at)
     here: list[Draft] = []
     held: list[_Held] = []
-    for crowd, theirs in crowds.items():
-        grant = grants[crowd.key]
-        parting = merges.part(
-            crowd, waiting[crowd], granted=grant.granted, limit=limits[crowd.key]
-        )
-        known = {each.due.id: each for each in theirs}
-        for party in parting.parties:
-            lead = party[0].id if len(party) > 1 else None
-            here += [replace(known[each.id], party=lead) for each in party]
-        back = appointments(limits[crowd.key], grant, missing=len(parting.held))
-        why: HeldFor = "gather" if crowd.merges else "throttle"
-        held += [
-            _Held(known[each.id], until, why)
-            for each, until in zip(parting.held, back, strict=True)
-        ]
+    for crowd in gathered:
+        _part(crowd, grants[crowd.key], here, held)
     return here, held
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """A crowd, and which of its messages are due."""
+
+    crowd: Crowd
+    key: str
+    limit: Limit
+    drafts: Sequence[Draft]
+    waiting: Sequence[Waiting]
+
+
+def _gathered(crowd: Crowd, drafts: Sequence[Draft], *, merge_after: int) -> _Gathered:
+    limit = merges.crowd_limit(crowd, merge_after=merge_after)
+    return _Gathered(crowd, crowd.key, limit, drafts, [_waiting(it) for it in drafts])
+
+
+def _part(it: _Gathered, grant: Grant, here: list[Draft], held: list[_Held]) -> None:
+    """Put each of a crowd's messages to those that go, or to those that wait."""
+    parting = merges.part(it.crowd, it.waiting, granted=grant.granted, limit=it.limit)
+    known = {each.due.id: each for each in it.drafts}
+    for party in parting.parties:
+        if len(party) == 1:
+            here.append(known[party[0].id])
+        else:
+            here += [replace(known[each.id], party=party[0].id) for each in party]
+    back = appointments(it.limit, grant, missing=len(parting.held))
+    why: HeldFor = "gather" if it.crowd.merges else "throttle"
+    for waiting, until in zip(parting.held, back, strict=True):
+        held.append(_Held(known[waiting.id], until, why))
 
 
 def _by_turn(
@@ -105,13 +133,19 @@ def _by_turn(
     parties: dict[UUID, list[Draft]] = defaultdict(list)
     for each in drafts:
         parties[each.party or each.due.id].append(each)
-    limits: dict[str, Limit] = {}
+    shared: dict[Way, dict[str, Limit]] = {}
     asking = []
     for id, party in parties.items():
-        shared = _shared(party[0], rates, towns)
-        limits |= shared
-        asking.append(_turn(id, party, tuple(shared)))
-    grants = ask_all(db, limits, turns.wanted(asking, limits), at=at)
+        way = party[0].due.channel, party[0].provider, party[0].ours
+        if way not in shared:
+            shared[way] = _shared(party[0], rates, towns)
+        asking.append(_turn(id, party, tuple(shared[way])))
+    limits = {key: limit for each in shared.values() for key, limit in each.items()}
+    asked = turns.wanted(asking, limits)
+    grants = ask_all(db, limits, asked, at=at)
+    if all(grants[bucket].granted >= number for bucket, number in asked.items()):
+        # There is enough for all: nobody stands in line.
+        return list(drafts), []
     here: list[Draft] = []
     held: list[_Held] = []
     for id, back in turns.in_turn(asking, limits, grants, at=at).items():

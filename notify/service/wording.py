@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+
 from notify import links, rendering
 from notify.rendering import Unrenderable, Words, letterhead
 from notify.rules.routing import Provider
@@ -36,8 +38,7 @@ class Desk:
     towns: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A message that may go, and by which of our numbers or addresses.
 
     Those of one ``party`` go in one message: the first of them then carries the others.
@@ -53,8 +54,7 @@ class Draft:
     carried: tuple[Draft, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worded:
+class Worded(Struct, frozen=True, kw_only=True):
     """A draft in its final words; None if its template and context do not fit.
 
     ``tokens`` are those of the carried, in their order: each opens its own page.

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import DateTime, Dialect, MetaData, create_engine, text
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -18,6 +19,8 @@ from townline.roles import refuse_wrong_role
 # that waits behind it gives up and tries anew. PgBouncer needs to be told to let
 # these through (ignore_startup_parameters = options) and the roles to have them.
 BRISK = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# Instants come back in UTC, also to those who ask the driver itself.
+IN_UTC = "-c timezone=UTC"
 
 
 def new_id() -> UUID:
@@ -67,7 +70,8 @@ class Database:
             pool_size=connections,
             max_overflow=0,
             pool_pre_ping=True,
-            connect_args={"options": BRISK},
+            connect_args={"options": f"{BRISK} {IN_UTC}"},
+            json_deserializer=msgspec.json.decode,
         )
         with self.engine.connect() as connection:
             refuse_wrong_role(connection, expected=role)

@@ -20,9 +20,11 @@ from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint, event, 
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from townline.db import Base, new_id
+from townline.prepared import Prepared
 from townline.tenancy import TenantOwned, TenantSession
 
 GENESIS = bytes(32)
+APPEND = Prepared(text("select append_log(:town, cast(:entries as jsonb))"))
 
 
 class LogEntry(TenantOwned, Base):
@@ -149,15 +151,9 @@ def _append(session: Session) -> None:
     if session.in_nested_transaction():
         _refuse_the_whole(session)
         return
-    session.flush()
     session.info["log"] = []
-    session.execute(
-        text("select append_log(:tenant, cast(:entries as jsonb))"),
-        {
-            "tenant": session.info["tenant_id"],
-            "entries": msgspec.json.encode(entries).decode(),
-        },
-    )
+    db = TenantSession(session.info["tenant_id"], session)
+    APPEND(db, entries=msgspec.json.encode(entries).decode())
 
 
 def _refuse_the_whole(session: Session) -> None:

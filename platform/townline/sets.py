@@ -60,3 +60,9 @@ def among(
 ) -> ColumnElement[bool]:
     """Like ``in_``, with the values beside the statement instead of in it."""
     return attribute == any_(literal(list(values), ARRAY(attribute.type)))
+
+
+def to_be_among(attribute: InstrumentedAttribute[T]) -> ColumnElement[bool]:
+    """The same in a statement that is put together once: it is executed with the
+    list of values as its parameter ``among``."""
+    return attribute == any_(bindparam("among", type_=ARRAY(attribute.type)))

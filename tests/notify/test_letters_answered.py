@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from msgspec import structs
 from sqlalchemy import select
 
 import notify
@@ -190,7 +191,8 @@ def write(
     message_id: str = "",
     headers: dict[str, str] | None = None,
 ) -> int:
-    named = replace(sent, prefix=prefix, token=sent.token if token is None else token)
+    known = sent.token if token is None else token
+    named = structs.replace(sent, prefix=prefix, token=known)
     body, content_type = form(named, text, message_id=message_id, headers=headers)
     answer = post.post(INBOUND, content=body, headers={"content-type": content_type})
     return answer.status_code

@@ -59,5 +59,9 @@ SAMPLES: Mapping[str, Sample] = {
     "town_holes": Sample(
         ("email",), {"holes": ["Nobody is on call from 6:00 p.m. until 8:00 a.m."]}
     ),
+    "invitation": Sample(
+        ("email",),
+        {"by": "Priya Nair", "until": "18 February 2026", "token": "Qk3T9xWb4LmA"},
+    ),
     "opted_out": Sample(("email",), {"destination": "+13125550142"}),
 }

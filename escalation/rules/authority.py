@@ -4,8 +4,8 @@ from __future__ import annotations
 
 # Who hears the caller may take it for graver; taking it for lighter leaves somebody
 # asleep, and is for those who answer for the night.
-MAY_RAISE = frozenset({"agent", "supervisor", "manager"})
-MAY_LOWER = frozenset({"supervisor", "manager"})
+MAY_RAISE = frozenset({"agent", "supervisor", "administrator", "manager"})
+MAY_LOWER = frozenset({"supervisor", "administrator", "manager"})
 
 
 def may_change_level(role: str, *, was: int, level: int) -> bool:

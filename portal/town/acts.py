@@ -38,7 +38,7 @@ class NoSuchReason(Invalid):
 
 def write_note(hall: Hall, tracking: str, note: NewNote) -> None:
     with hall.town() as db:
-        ticket = tickets.by_tracking(db, tracking)
+        ticket = hall.ticket(db, tracking)
         tickets.add_note(
             db,
             ticket.id,
@@ -51,13 +51,13 @@ def write_note(hall: Hall, tracking: str, note: NewNote) -> None:
 
 def change_level(hall: Hall, tracking: str, asked: NewLevel) -> None:
     with hall.town() as db:
-        ticket = tickets.by_tracking(db, tracking)
+        ticket = hall.ticket(db, tracking)
         levels.change(db, ticket, asked, by=hall.person, at=hall.at)
 
 
 def close(hall: Hall, tracking: str, closing: Closing) -> None:
     with hall.town() as db:
-        ticket = tickets.by_tracking(db, tracking)
+        ticket = hall.ticket(db, tracking)
         tickets.close(
             db,
             ticket.id,

@@ -6,23 +6,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK
 
 import tenants
+import tickets
+from portal import policy
 from portal.town import names
 from portal.town.story import vocabulary
 from tenants.town import Town
+from tickets import Ticket
 from townline.auth import Person
 from townline.clock import Clock
 from townline.db import Database
+from townline.errors import Forbidden, NotFound
 from townline.proof import Actor
 from townline.tenancy import TenantSession, town
 from townline.web import page, town_of
+
+AnyRequest = Request[Any, Any, Any]
+HERE = "/town/{slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,31 @@ class Hall:
     @property
     def role(self) -> str:
         return self.person.roles[self.tenant_id]
+
+    def may(self, method: str, below: str) -> bool:
+        """Whether a button of theirs would do anything: as the table has it."""
+        return policy.may(self.role, method, below)
+
+    def see(self, department: str) -> None:
+        """Raise NotFound for what belongs to a department that is not theirs."""
+        if not self.person.sees(self.tenant_id, department):
+            raise NotFound
+
+    def see_everything(self) -> None:
+        """Raise Forbidden for pages that tell of all departments at once."""
+        if self.departments is not None:
+            raise Forbidden
+
+    def ticket(self, db: TenantSession, tracking: str) -> Ticket:
+        """By its number, if its department is theirs to see."""
+        ticket = tickets.by_tracking(db, tracking)
+        self.see(ticket.department)
+        return ticket
+
+    @property
+    def departments(self) -> frozenset[str] | None:
+        """Whose tickets they see; None is all of them."""
+        return self.person.departments.get(self.tenant_id)
 
     @property
     def actor(self) -> Actor:
@@ -75,6 +109,7 @@ class Hall:
 
 def hall(
     slug: FromPath[str],
+    request: AnyRequest,
     person: NamedDependency[Person],
     database: NamedDependency[Database],
     clock: NamedDependency[Clock],
@@ -83,4 +118,7 @@ def hall(
     with database.everybody() as session:
         tenant = tenants.look_up(session, slug)
     tenant_id = town_of(person, tenant.id if tenant else None)
+    below = str(request.scope["path_template"]).removeprefix(HERE)
+    if not policy.may(person.roles[tenant_id], request.method, below):
+        raise Forbidden
     return Hall(person, database, tenant_id, slug, clock())

@@ -61,7 +61,9 @@ class Listing:
     hidden: tuple[Hidden, ...]
 
 
-def filters_of(asked: Mapping[str, str]) -> Filters:
+def filters_of(
+    asked: Mapping[str, str], *, within: frozenset[str] | None = None
+) -> Filters:
     """From the address: what is not understood does not narrow the list."""
     state = asked.get("state", "open")
     level = asked.get("level", "")
@@ -70,6 +72,7 @@ def filters_of(asked: Mapping[str, str]) -> Filters:
         level=int(level) if level in set("12345") else None,
         department=asked.get("department") or None,
         text=asked.get("text", "").strip(),
+        within=within,
     )
 
 
@@ -109,7 +112,7 @@ def _hidden(db: TenantSession, filters: Filters) -> list[Hidden]:
         for name, without in wider.items()
         if without != filters and (count := _count(db, without))
     ]
-    everywhere = Filters(state="all", text=filters.text)
+    everywhere = Filters(state="all", text=filters.text, within=filters.within)
     if not found and (count := _count(db, everywhere)):
         found.append(Hidden("any", count, f"?{_query(everywhere)}"))
     return found
@@ -147,5 +150,11 @@ def _place(after: str) -> After | None:
     return place
 
 
-def departments(town: Town) -> Sequence[tuple[str, str]]:
-    return [(each.key, each.name.in_(language())) for each in town.departments]
+def departments(
+    town: Town, within: frozenset[str] | None = None
+) -> Sequence[tuple[str, str]]:
+    return [
+        (each.key, each.name.in_(language()))
+        for each in town.departments
+        if within is None or each.key in within
+    ]

@@ -21,6 +21,7 @@ from townline.auth.accounts import (
     account_of,
     change_password,
     check_strength,
+    find_account,
     open_account,
     replace_password,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "confirm",
     "end_access",
     "enrol",
+    "find_account",
     "forget",
     "grant",
     "invitation_of",

@@ -21,7 +21,7 @@ import portal.resident.web
 import portal.town.web
 import surveys
 import tickets
-from portal import account, entrance, proving
+from portal import account, entrance, joining, proving
 from townline.entrypoints.watch.answering import CanaryController
 from townline.web import health
 
@@ -44,6 +44,7 @@ def routes() -> Sequence[ControllerRouterHandler]:
         *entrance.ROUTES,
         *proving.ROUTES,
         *account.ROUTES,
+        *joining.ROUTES,
         *portal.desk.web.ROUTES,
         *portal.town.web.ROUTES,
         *portal.crew.web.ROUTES,

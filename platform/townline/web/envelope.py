@@ -80,9 +80,9 @@ class Envelope:
 
 
 def _without_secrets(path: str) -> str:
-    """What stands after the town in a crew's or a survey's address opens the page."""
+    """What stands after the town opens the page: of a relay, a survey, an invitation."""
     parts = path.split("/")
-    if len(parts) > 3 and parts[1] in {"r", "s"}:
+    if len(parts) > 3 and parts[1] in {"r", "s", "join"}:
         parts[3] = "…"
     return "/".join(parts)
 

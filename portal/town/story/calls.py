@@ -10,7 +10,7 @@ from portal.town.story.beats import About, Beat, Happened
 from portal.town.story.sentences import Sentence, beat
 from portal.town.story.vocabulary import disposition
 from townline.i18n import gettext
-from townline.words import lasting, phone
+from townline.words import lasting, phone, short_date
 
 
 def _arrived(it: Happened, about: About) -> Beat:
@@ -19,10 +19,61 @@ def _arrived(it: Happened, about: About) -> Beat:
     return beat(it, head, line, mark="human")
 
 
-def _handed_over(it: Happened, about: About) -> Beat:
+def _handed_to_911(it: Happened, about: About) -> Beat:
     head = gettext("The call was handed to 911")
     by = gettext(" by {name}.").format(name=it.by)
-    return beat(it, head, by, mark="human")
+    return _with_number(beat(it, head, by, mark="human"), it)
+
+
+def _handed_over(it: Happened, about: About) -> Beat:
+    """To the gas company, say; or to anybody who would not take it."""
+    words = gettext("The call was handed to {service}")
+    if it.fact("outcome") == "refused":
+        words = gettext("{service} refused the call")
+    head = words.format(service=it.fact("name"))
+    by = gettext(", says {name}.").format(name=it.by)
+    return _with_number(beat(it, head, by, mark="human"), it)
+
+
+def _with_number(told: Beat, it: Happened) -> Beat:
+    """Which number, what was said, and whether the agent stayed on the line."""
+    number = it.fact("number")
+    if not number:
+        return told
+    dialled = gettext("dialled {number}").format(number=phone(number))
+    stayed = gettext("the agent stayed on the line") if it.facts.get("stays") else ""
+    more = tuple(filter(None, (dialled, stayed)))
+    return replace(told, more=more, say=it.fact("sentence"))
+
+
+def _warned(it: Happened, about: About) -> Beat:
+    steps = {
+        "warn": gettext("The caller was warned"),
+        "second_warn": gettext("The caller was warned a second time"),
+        "end": gettext("The caller was told that the call ends"),
+    }
+    head = steps.get(it.fact("step"), it.event)
+    return beat(it, head, gettext(" by {name}.").format(name=it.by), mark="human")
+
+
+def _flagged(it: Happened, about: About) -> Beat:
+    words = gettext("{name} flagged the number in this town")
+    if it.fact("scope") == "operator":
+        words = gettext("{name} flagged the number at every desk")
+    rest = gettext(" until {when}.").format(
+        when=short_date(it.instant("until") or it.at, about.zone)
+    )
+    return beat(it, words.format(name=it.by), rest, mark="human")
+
+
+def _aided(before: Beat, it: Happened) -> Beat:
+    told = before
+    if it.facts.get("tty"):
+        told = _more(told, gettext("by text telephone or relay service"))
+    if interpreter := it.fact("interpreter"):
+        words = gettext("interpreted: {interpreter}")
+        told = _more(told, words.format(interpreter=interpreter))
+    return told
 
 
 def _read_out(it: Happened, about: About) -> Beat:
@@ -69,7 +120,10 @@ def _more(before: Beat, words: str) -> Beat:
 
 SENTENCES: dict[str, Sentence] = {
     "call.arrived": _arrived,
-    "call.handed_to_911": _handed_over,
+    "call.handed_to_911": _handed_to_911,
+    "call.handed_over": _handed_over,
+    "call.warned": _warned,
+    "call.flagged": _flagged,
     "call.read_out": _read_out,
 }
 FOLLOWING: dict[str, Callable[[Beat, Happened], Beat]] = {
@@ -78,5 +132,6 @@ FOLLOWING: dict[str, Callable[[Beat, Happened], Beat]] = {
     "call.released": _released,
     "call.ended": _ended,
     "call.wrapped_up": _wrapped_up,
+    "call.aided": _aided,
     "call.caller_forgotten": _forgotten,
 }

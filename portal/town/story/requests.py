@@ -8,6 +8,7 @@ from portal.town.story.beats import About, Beat, Happened
 from portal.town.story.sentences import Sentence, beat, whose
 from portal.town.story.vocabulary import audience, reason, step
 from townline.i18n import gettext
+from townline.words import moment
 
 
 def _opened(it: Happened, about: About) -> Beat:
@@ -18,6 +19,11 @@ def _opened(it: Happened, about: About) -> Beat:
     made = beat(it, gettext("Ticket made"), rest, mark=whose(it))
     raised = it.fact("level_reason")
     more = (gettext("Level raised: {why}").format(why=raised),) if raised else ()
+    if first := it.fact("linked_to"):
+        more = (*more, gettext("Of the same call as {number}").format(number=first))
+    if called := it.instant("called_at"):
+        when = moment(called, about.zone)
+        more = (*more, gettext("First taken down on paper, {when}").format(when=when))
     return replace(made, say=it.fact("promise"), more=more)
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from portal.town.story import attempts, calls, dials, people, relays, requests, senders
+from portal.town.story import (
+    attempts,
+    calls,
+    dials,
+    floor,
+    moves,
+    people,
+    relays,
+    requests,
+    senders,
+)
 from portal.town.story.beats import About, Beat, Happened, Row
 from portal.town.story.sentences import Sentence, plain
 from townline.proof import LogEntry
@@ -17,6 +27,8 @@ SENTENCES: dict[str, Sentence] = {
     **dials.SENTENCES,
     **people.SENTENCES,
     **senders.SENTENCES,
+    **moves.SENTENCES,
+    **floor.SENTENCES,
 }
 
 

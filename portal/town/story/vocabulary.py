@@ -105,6 +105,14 @@ def disposition(word: str) -> str:
         "transferred_911": gettext("put through to 911"),
         "dropped_call": gettext("the line broke"),
         "hang_up": gettext("hung up"),
+        "wrong_city": gettext("was another town’s caller"),
+        "wrong_number": gettext("a wrong number"),
+        "patched_on_call": gettext("put through to the crew"),
+        "language_unserved": gettext("in a language we do not speak"),
+        "silent": gettext("nobody spoke"),
+        "abusive_ended": gettext("ended after two warnings"),
+        "test_call": gettext("a test"),
+        "spam": gettext("spam"),
     }
     return words.get(word, word)
 

@@ -7,7 +7,7 @@ from litestar.router import Router
 from litestar.types import ControllerRouterHandler
 
 from portal.town.hall import hall
-from portal.town.web import evidence, reading, rehearsal, tickets, work
+from portal.town.web import evidence, people, reading, rehearsal, tickets, work
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     Router(
@@ -18,6 +18,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *work.ROUTES,
             *evidence.ROUTES,
             *rehearsal.ROUTES,
+            *people.ROUTES,
         ],
         dependencies={"hall": Provide(hall, sync_to_thread=True)},
     ),

@@ -8,7 +8,6 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 import tenants
-import tickets
 from portal.town.evidence import Sheet, sheet_of
 from portal.town.hall import Hall
 from townline import proof
@@ -19,7 +18,7 @@ def show_evidence(
     tracking: FromPath[str], hall: NamedDependency[Hall]
 ) -> Response[Sheet]:
     with hall.town() as db:
-        ticket = tickets.by_tracking(db, tracking)
+        ticket = hall.ticket(db, tracking)
         town = tenants.rules_of(db, ticket.version_id).town
         sheet = sheet_of(db, ticket, town, by=hall.person.name, at=hall.at)
     name = f"{ticket.tracking}-evidence.json"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 import surveys
 import tenants
@@ -16,7 +16,10 @@ from portal.town.published import rules_of
 
 
 @get("/", sync_to_thread=True)
-def show_morning(hall: NamedDependency[Hall]) -> Template:
+def show_morning(hall: NamedDependency[Hall]) -> Template | Redirect:
+    """The whole town's; whoever sees some departments only begins with their list."""
+    if hall.departments is not None:
+        return Redirect(f"{hall.address}/tickets")
     with hall.town() as db:
         town = tenants.current(db).town
         it = morning_of(db, town, at=hall.at)
@@ -25,6 +28,7 @@ def show_morning(hall: NamedDependency[Hall]) -> Template:
 
 @get("/surveys", sync_to_thread=True)
 def show_surveys(hall: NamedDependency[Hall]) -> Template:
+    hall.see_everything()
     since = hall.at - SURVEYED
     with hall.town() as db:
         return hall.page(

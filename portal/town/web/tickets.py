@@ -37,8 +37,10 @@ def list_tickets(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
     asked = dict(request.query_params)
     with hall.town() as db:
         town = tenants.current(db).town
-        it = listing_of(db, filters_of(asked), after=asked.get("after", ""), at=hall.at)
-        return hall.page("tickets.html", town, it=it, departments=departments(town))
+        filters = filters_of(asked, within=hall.departments)
+        it = listing_of(db, filters, after=asked.get("after", ""), at=hall.at)
+        theirs = departments(town, hall.departments)
+        return hall.page("tickets.html", town, it=it, departments=theirs)
 
 
 @get("/tickets/{tracking:str}", sync_to_thread=True)
@@ -53,7 +55,7 @@ def show_timeline(
 ) -> Template | Response[None]:
     """What happened since entry ``seen``; nothing, so that nobody's place is lost."""
     with hall.town() as db:
-        it = file_of(db, tickets.by_tracking(db, tracking), at=hall.at)
+        it = file_of(db, hall.ticket(db, tracking), at=hall.at)
         if it.last == seen:
             return Response(None, status_code=HTTP_204_NO_CONTENT)
         return hall.page("news.html", tenants.current(db).town, it=it)
@@ -64,7 +66,7 @@ def show_photo(
     tracking: FromPath[str], photo_id: FromPath[UUID], hall: NamedDependency[Hall]
 ) -> Response[bytes]:
     with hall.town() as db:
-        ticket = tickets.by_tracking(db, tracking)
+        ticket = hall.ticket(db, tracking)
         photo = tickets.photo(db, photo_id)
         if photo.ticket_id != ticket.id:
             raise NotFound
@@ -80,7 +82,7 @@ def ticket_page(
     **form: object,
 ) -> Template:
     """The whole page; ``form`` is what was typed and refused, if anything was."""
-    ticket = tickets.by_tracking(db, tracking)
+    ticket = hall.ticket(db, tracking)
     it: TicketFile = file_of(db, ticket, at=hall.at)
     levels = level_form(db, ticket, by=hall.person, at=hall.at)
     return hall.page(

@@ -13,7 +13,6 @@ from litestar.status_codes import (
 )
 
 import tenants
-import tickets
 from portal.levels import NewLevel, level_form
 from portal.town import acts
 from portal.town.acts import Closing, NewNote
@@ -63,7 +62,7 @@ def close_ticket(
 def _ask(hall: Hall, tracking: str, closing: Closing) -> Template:
     acts.reason_of(closing)
     with hall.town() as db:
-        it = file_of(db, tickets.by_tracking(db, tracking), at=hall.at)
+        it = file_of(db, hall.ticket(db, tracking), at=hall.at)
         town = tenants.current(db).town
         return hall.page("closing.html", town, it=it, closing=closing)
 
@@ -88,7 +87,7 @@ def _judge_again(
 ) -> Template:
     """As ``_again``; what is wrong is said at its field too."""
     with hall.town() as db:
-        ticket = tickets.by_tracking(db, tracking)
+        ticket = hall.ticket(db, tracking)
         form = level_form(
             db, ticket, by=hall.person, at=hall.at, typed=typed, refused=fault
         )

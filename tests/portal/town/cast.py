@@ -16,7 +16,7 @@ from litestar.middleware import DefineMiddleware
 from litestar.testing import TestClient
 
 import portal.town.web
-from portal import entrance
+from portal import entrance, joining
 from tests.environment import settings
 from townline import auth
 from townline.clock import Clock
@@ -89,7 +89,12 @@ class Hire(Protocol):
 def town_app(database: Database, clock: Clock) -> Litestar:
     """The face as the product assembles it."""
     return Litestar(
-        [*portal.town.web.ROUTES, *entrance.ROUTES, assets.router()],
+        [
+            *portal.town.web.ROUTES,
+            *entrance.ROUTES,
+            *joining.ROUTES,
+            assets.router(),
+        ],
         dependencies={
             "database": _given(database),
             "clock": _given(clock),

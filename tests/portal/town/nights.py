@@ -18,12 +18,16 @@ from notify.channels.recording import RecordingCarrier
 from notify.service.answers import press
 from tests.portal.town.cast import ANA, MAYA, Minutes
 from tickets import Caller, Intake, Ticket
+from townline import auth
 from townline.auth import Person
 from townline.db import Database, new_id
+from townline.proof import Actor
 from townline.tenancy import TenantSession, town
 
 HELEN = Caller(name="Helen Marsh", phone="+13125550142", tell_by="sms")
 LINE = "+13125550100"
+RITA = "rita@hall.example"
+PRIYA = Actor("town", "Priya Nair")
 
 
 @dataclass(slots=True)
@@ -41,6 +45,18 @@ class Night:
     def town(self) -> Iterator[TenantSession]:
         with town(self.database, self.tenant_id) as db:
             yield db
+
+    def waiting_people(self) -> dict[str, str]:
+        """A colleague, and somebody who has been invited: their ids."""
+        with self.database.everybody() as session:
+            rita = auth.find_account(session, RITA) or auth.open_account(
+                session, RITA, name="Rita Moss", password="kettle onward plaid"
+            )
+        wish = auth.Wish(email="gus@hall.example", name="Gus Ames", role="viewer")
+        with self.town() as db:
+            auth.grant(db, rita.id, role="viewer", at=self.clock())
+            sent = auth.invite(db, wish, by=PRIYA, at=self.clock())
+        return {"account_id": str(rita.id), "invitation_id": str(sent.invitation.id)}
 
     def ring(self, caller: str = "+13125550142", *, answered: bool = True) -> UUID:
         """A call; Maya takes it after 12 seconds, or nobody does and they hang up."""

@@ -12,6 +12,7 @@ from calls.answering import arrive, claim, connected, end, release
 from calls.connecting import connect, take
 from calls.engaged import engaged
 from calls.errors import (
+    AlreadyMoved,
     AlreadyWrappedUp,
     CallAlreadyTaken,
     CallerHungUp,
@@ -33,6 +34,7 @@ from calls.flagging import (
     warnings,
 )
 from calls.models import Call
+from calls.moving import move
 from calls.presence import agents_free
 from calls.queries import (
     History,
@@ -57,6 +59,7 @@ __all__ = [
     "KINDS",
     "STEPS",
     "Aids",
+    "AlreadyMoved",
     "AlreadyWrappedUp",
     "Call",
     "CallAlreadyTaken",
@@ -95,6 +98,7 @@ __all__ = [
     "get",
     "in_order",
     "missed",
+    "move",
     "note_aids",
     "note_topic",
     "release",

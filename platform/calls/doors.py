@@ -10,6 +10,7 @@ from litestar import Request, Response
 
 import tenants
 from calls import reception
+from calls.moving import where_now
 from calls.turns import Turn
 from townline.db import Database
 from townline.errors import NotFound
@@ -29,7 +30,7 @@ def say_nobodys_line(_: Request[Any, Any, Any], __: NobodysLine) -> Response[str
 
 @contextmanager
 def whose_line(engine: Database, turn: Turn) -> Iterator[TenantSession]:
-    """A transaction in the town whose line rings, or has rung somebody."""
+    """A transaction in the town whose line rings, or where the call has gone since."""
     with engine.everybody() as session:
         tenant_id = tenants.find_line(session, turn.to)
         if tenant_id is None:
@@ -37,7 +38,7 @@ def whose_line(engine: Database, turn: Turn) -> Iterator[TenantSession]:
     if tenant_id is None:
         log.warning("calls.nobodys_line", line=turn.to, sid=turn.call_sid)
         raise NobodysLine
-    with town(engine, tenant_id) as db:
+    with town(engine, where_now(engine, tenant_id, turn.call_sid)) as db:
         yield db
 
 

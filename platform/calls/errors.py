@@ -41,3 +41,7 @@ class FlagRefused(Forbidden):
 
 class AnnouncementRefused(Invalid):
     """An announcement needs words, and an end that is still to come."""
+
+
+class AlreadyMoved(Conflict):
+    """This call has gone to another town already; go on with it there."""

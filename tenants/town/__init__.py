@@ -41,6 +41,7 @@ from tenants.town.hours import AnswerPhrase, Closure, OpenHours
 from tenants.town.instructions import Instruction
 from tenants.town.menus import Does, Menu, MenuOption, Service, Surge
 from tenants.town.municipality import Keyed, LifeSafety, Line, NoSuchEntry, Survey, Town
+from tenants.town.neighbours import Neighbour
 from tenants.town.parts import Part, Text
 from tenants.town.people import (
     Absence,
@@ -100,6 +101,7 @@ __all__ = [
     "MenuOption",
     "Monogram",
     "MonthDay",
+    "Neighbour",
     "NoSuchEntry",
     "OpenHours",
     "Override",

@@ -24,6 +24,7 @@ from tenants.town.fields import (
 from tenants.town.hours import AnswerPhrase, Closure, OpenHours
 from tenants.town.instructions import Instruction
 from tenants.town.menus import Menu, Service, Surge
+from tenants.town.neighbours import Neighbour
 from tenants.town.parts import Part, Text
 from tenants.town.people import Contact, Crew, Department, DutyDesk, Roster
 from tenants.town.policies import Policy
@@ -97,6 +98,7 @@ class Town(Part, frozen=True, kw_only=True):
     duty_desk: DutyDesk | None = None
     rosters: tuple[Roster, ...]
     policies: tuple[Policy, ...]
+    neighbours: tuple[Neighbour, ...] = ()
     survey: Survey
     sending: Sending = Sending()
     service_level: ServiceLevel = ServiceLevel()

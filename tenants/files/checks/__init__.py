@@ -8,6 +8,7 @@ from tenants.files.checks.facts import facts
 from tenants.files.checks.knowledge import knowledge
 from tenants.files.checks.ladders import ladders
 from tenants.files.checks.menus import menus
+from tenants.files.checks.neighbours import neighbours
 from tenants.files.checks.protocols import protocols
 from tenants.files.checks.references import references
 from tenants.files.checks.repetitions import repetitions
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Town], Iterator[Fault]], ...] = (
     ladders,
     menus,
     senders,
+    neighbours,
     protocols,
     wording,
 )

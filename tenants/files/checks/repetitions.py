@@ -11,6 +11,7 @@ from tenants.town import Keyed, Town
 
 KEYED = (
     "life_safety",
+    "neighbours",
     "hand_offs",
     "departments",
     "contacts",

@@ -20,6 +20,13 @@ from tickets.errors import (
 )
 from tickets.faults import Fault, caller_faults, faults
 from tickets.intake import Caller, Intake, level_of
+from tickets.joining import (
+    AlreadyTakenBack,
+    MeToo,
+    NotAMeToo,
+    join,
+    take_back,
+)
 from tickets.listing import After, Filters, Row, listing
 from tickets.models import Closure, Milestone, Note, Photo, Reporter, Ticket
 from tickets.opening import open
@@ -45,7 +52,6 @@ from tickets.queries import (
 )
 from tickets.recent import Opened, Recent, opened_since
 from tickets.relevelling import relevel
-from tickets.reporting import MeToo, join
 from tickets.rules.masking import masked
 from tickets.rules.people import Shown
 from tickets.rules.tracking import spelled
@@ -66,6 +72,7 @@ __all__ = [
     "WATCHERS",
     "After",
     "AlreadyClosed",
+    "AlreadyTakenBack",
     "Audience",
     "CallSheet",
     "Caller",
@@ -82,6 +89,7 @@ __all__ = [
     "Misheard",
     "NoSuchSheet",
     "NotALevel",
+    "NotAMeToo",
     "NotAPicture",
     "NotASheetNumber",
     "NotATrackingNumber",
@@ -132,4 +140,5 @@ __all__ = [
     "reporters",
     "sheets",
     "spelled",
+    "take_back",
 ]

@@ -17,8 +17,8 @@ from tenants.rules import promise
 from tickets.duplicates import cell_of
 from tickets.faults import faults, refuse
 from tickets.intake import Intake, answers_of, level_of, place_of
-from tickets.models import Ticket
-from tickets.reporting import take_down
+from tickets.models import Reporter, Ticket
+from tickets.reporting import move, take_down
 from tickets.rules.tracking import digits_for, numbered
 from tickets.watchers import WATCHERS
 from townline import live, proof
@@ -37,20 +37,48 @@ def open(db: TenantSession, intake: Intake, *, at: datetime, by: Actor) -> Ticke
         return first
     rules = tenants.current(db)
     refuse(faults(rules.town, intake))
+    ticket, is_new = _written(db, rules, intake, at=at, by=by)
+    if is_new:
+        take_down(db, ticket, intake.caller, client_key=intake.client_key, at=at)
+        _set_going(db, ticket, at=at)
+    return ticket
+
+
+def open_for(
+    db: TenantSession, intake: Intake, reporter: Reporter, *, at: datetime, by: Actor
+) -> Ticket:
+    """A ticket for somebody who was taken for another's reporter, and now is its own.
+
+    What their category would have asked was never asked: nothing is refused for it.
+    """
+    rules = tenants.current(db)
+    ticket, is_new = _written(db, rules, intake, at=at, by=by)
+    if is_new:
+        move(db, reporter, ticket, at=at)
+        _set_going(db, ticket, at=at)
+    return ticket
+
+
+def _written(
+    db: TenantSession, rules: tenants.Rules, intake: Intake, *, at: datetime, by: Actor
+) -> tuple[Ticket, bool]:
+    """The row and its first line in the log; False where it was there before."""
     first_of_call = _root(db, intake.parent_id)
     columns = _columns(rules, intake, at=at, by=by)
     columns["parent_id"] = first_of_call and first_of_call.id
     ticket_id = insert_once(db, columns, numbers=_numbers(rules.town.prefix))
     ticket = db.session.scalars(_sent_with(db, intake.client_key)).one()
     if ticket_id is None:
-        return ticket
+        return ticket, False
     linked_to = first_of_call.tracking if first_of_call else None
     _log(db, ticket, rules, intake=intake, by=by, linked_to=linked_to)
-    take_down(db, ticket, intake.caller, client_key=intake.client_key, at=at)
+    return ticket, True
+
+
+def _set_going(db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
     for watcher in WATCHERS:
         watcher.opened(db, ticket, at=at)
     live.announce(db, "tickets")
-    return ticket
 
 
 def _root(db: TenantSession, parent_id: UUID | None) -> Ticket | None:

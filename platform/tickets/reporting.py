@@ -1,4 +1,4 @@
-"""Who asked for a ticket: the first caller, and everybody who calls about the same."""
+"""Who asked for a ticket, what of them is kept, and what each of them was promised."""
 
 from __future__ import annotations
 
@@ -7,44 +7,14 @@ from datetime import datetime
 from itertools import count
 from uuid import UUID
 
-from msgspec import Struct
-
 import tenants
+from tenants.rules import SpokenPromise, promise
 from tenants.town import Town
-from tickets.errors import AlreadyClosed
-from tickets.faults import caller_faults, refuse
 from tickets.intake import Caller, phone_of
 from tickets.models import Reporter, Ticket
 from tickets.rules import lookups
 from tickets.telling import acknowledge
-from townline import live, proof
-from townline.proof import Actor
 from townline.tenancy import TenantSession
-
-
-class MeToo(Struct, frozen=True, kw_only=True):
-    """Another resident with the same thing; ``client_key`` makes a retry harmless."""
-
-    client_key: UUID
-    caller: Caller
-
-
-def join(
-    db: TenantSession, ticket_id: UUID, me_too: MeToo, *, at: datetime, by: Actor
-) -> Reporter:
-    """Add another caller to a ticket: they are told what the first one is told."""
-    ticket = db.get(Ticket, ticket_id)
-    joined = db.rows(Reporter).where(Reporter.client_key == me_too.client_key)
-    if first := db.session.scalar(joined):
-        return first
-    if ticket.closed_at:
-        raise AlreadyClosed
-    town = tenants.rules_of(db, ticket.version_id).town
-    refuse(caller_faults(town, me_too.caller))
-    reporter = take_down(db, ticket, me_too.caller, client_key=me_too.client_key, at=at)
-    proof.record(db, "ticket.joined", subject=ticket_id, at=at, actor=by)
-    live.announce(db, "tickets")
-    return reporter
 
 
 def take_down(
@@ -64,9 +34,32 @@ def take_down(
     reporter.ticket_id = ticket.id
     reporter.client_key = client_key
     reporter.joined_at = at
+    if client_key != ticket.client_key:
+        promised = own_promise(town, ticket, at=at)
+        reporter.promised_at = promised.due
+        reporter.promise = promised.say.in_(caller.language)
     db.session.flush()
     acknowledge(db, ticket, reporter, town=town, at=at)
     return reporter
+
+
+def move(
+    db: TenantSession, reporter: Reporter, ticket: Ticket, *, at: datetime
+) -> None:
+    """Make somebody the first who asked for ``ticket``, and tell them its number."""
+    town = tenants.rules_of(db, ticket.version_id).town
+    reporter.ticket_id = ticket.id
+    reporter.promised_at, reporter.promise = None, None
+    db.session.flush()
+    acknowledge(db, ticket, reporter, town=town, at=at)
+
+
+def own_promise(town: Town, ticket: Ticket, *, at: datetime) -> SpokenPromise:
+    """What whoever asks for the same at ``at`` is told: what the first one was, as long
+    as that is still to come; after it, nothing but a promise of their own is true."""
+    category = town.category(ticket.category)
+    given = ticket.opened_at if ticket.promised_at > at else at
+    return promise(town, category, at=given)
 
 
 def _free_code(db: TenantSession, town: Town) -> str:

@@ -31,18 +31,19 @@ def acknowledge(
         # A resident's receipt never takes the lane of a relay.
         level=5,
         due_at=at,
-        context=_context(ticket, town, reporter.language),
+        context=_context(ticket, town, reporter),
     )
     notify.promise(db, message, at=at)
 
 
-def _context(ticket: Ticket, town: Town, language: str) -> dict[str, str]:
+def _context(ticket: Ticket, town: Town, reporter: Reporter) -> dict[str, str]:
     """In the language of whoever is told, which may not be the first caller's."""
+    language = reporter.language
     category = town.category(ticket.category)
     promised = promise(town, category, at=ticket.opened_at)
     return {
         "tracking": ticket.tracking,
-        "promise": promised.say.in_(language),
+        "promise": reporter.promise or promised.say.in_(language),
         "place": ticket.place,
         "category": category.name.in_(language),
     }

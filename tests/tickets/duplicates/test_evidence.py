@@ -16,9 +16,10 @@ from tickets.duplicates.rules.places import in_common
 from tickets.duplicates.shipped import SHIPPED
 
 NOW = datetime(2026, 2, 12, 9, 12, tzinfo=UTC)
+HERE = (42.3145, -71.0892)
 ASKED = Asked(
-    latitude=42.3145,
-    longitude=-71.0892,
+    latitude=HERE[0],
+    longitude=HERE[1],
     category="water_main",
     group="water",
     place=plain("12 Elm Street"),
@@ -45,7 +46,7 @@ def score(known: Known, asked: Asked = ASKED) -> float:
 @given(AWAY, AWAY)
 def test_what_is_nearer_never_scores_less(one: float, other: float) -> None:
     near, far = (
-        replace(KNOWN, latitude=ASKED.latitude + degrees, longitude=ASKED.longitude)
+        replace(KNOWN, latitude=HERE[0] + degrees, longitude=HERE[1])
         for degrees in sorted((one, other))
     )
 

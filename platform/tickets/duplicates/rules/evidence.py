@@ -18,6 +18,8 @@ from tickets.duplicates.rules.grid import metres_between
 from tickets.duplicates.rules.kinds import Kinds, relation_of
 from tickets.duplicates.rules.places import in_common
 
+# What is somewhere, nobody knows where, counts as being this far away, in metres.
+SOMEWHERE = 500.0
 # Ten metres apart is the next house; below that, a point on a map is not that exact.
 NEXT_DOOR = 10.0
 
@@ -26,8 +28,8 @@ NEXT_DOOR = 10.0
 class Asked:
     """What is typed so far. Without a category, each candidate's own is assumed."""
 
-    latitude: float
-    longitude: float
+    latitude: float | None = None
+    longitude: float | None = None
     category: str = ""
     group: str = ""
     place: str = ""
@@ -41,8 +43,8 @@ class Known:
     id: UUID
     category: str
     group: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     opened_at: datetime
     closed_at: datetime | None = None
     place: str = ""
@@ -105,17 +107,32 @@ def evidence_of(asked: Asked, known: Known, kinds: Kinds, *, at: datetime) -> Ev
         open=float(known.is_open(at=at)),
         kinds=kinds.affinity(category, known.category, relation=relation),
         often=kinds.often(category),
-        place=float(asked.place == known.place != ""),
+        place=float(is_same_place(asked, known)),
         nowhere=float(not asked.place or not known.place),
-        distance=log1p(apart(asked, known) / NEXT_DOOR),
+        distance=log1p(_far(asked, known) / NEXT_DOOR),
         age=log1p(hours),
         callers=log1p(known.callers(at=at)) if known.joined else 0.0,
         words=in_common(asked.words, known.words),
     )
 
 
-def apart(asked: Asked, known: Known) -> float:
-    """In metres."""
+def is_same_place(asked: Asked, known: Known) -> bool:
+    return asked.place == known.place != ""
+
+
+def apart(asked: Asked, known: Known) -> float | None:
+    """In metres; None where one of them has no point."""
+    if asked.latitude is None or asked.longitude is None:
+        return None
+    if known.latitude is None or known.longitude is None:
+        return None
     return metres_between(
         asked.latitude, asked.longitude, known.latitude, known.longitude
     )
+
+
+def _far(asked: Asked, known: Known) -> float:
+    metres = apart(asked, known)
+    if metres is not None:
+        return metres
+    return 0.0 if is_same_place(asked, known) else SOMEWHERE

@@ -88,7 +88,7 @@ def kinds_of(episodes: Iterable[Episode], leaning: Kinds | None) -> Kinds:
         for known in each.near:
             pair = (each.asked.category, known.category)
             same = known.id in each.same
-            if same or apart(each.asked, known) <= HOUSES_AWAY:
+            if same or _is_near(each.asked, known):
                 found[pair] += same
                 seen[pair] += 1
                 sorts[_relation(each.asked, known), same] += 1
@@ -98,6 +98,11 @@ def kinds_of(episodes: Iterable[Episode], leaning: Kinds | None) -> Kinds:
         pairs={f"{a} {b}": Count(found[a, b], seen[a, b]) for a, b in seen},
         repeated={each: Count(repeated[each], calls[each]) for each in calls},
     )
+
+
+def _is_near(asked: Asked, known: Known) -> bool:
+    metres = apart(asked, known)
+    return metres is not None and metres <= HOUSES_AWAY
 
 
 def _relation(asked: Asked, known: Known) -> Relation:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from tickets.duplicates import Episode, Known, Model, apart
+from townline.entrypoints.measuring.episodes import within
 
 NOTHING = float("-inf")
 # What an agent reads while the caller speaks.
@@ -83,7 +84,7 @@ class Fixed:
         """Whatever is in the circle scores one; ranked by distance, then age."""
         within = [each for each in episode.near if self._fits(episode, each)]
         order: Callable[[Known], tuple[float, float]] = lambda known: (  # noqa: E731
-            apart(episode.asked, known),
+            apart(episode.asked, known) or 0.0,
             -known.opened_at.timestamp(),
         )
         for rank, known in enumerate(sorted(within, key=order), 1):
@@ -100,7 +101,7 @@ class Fixed:
         )
         young = episode.at - known.opened_at <= timedelta(days=self.days)
         near = alike and young and known.is_open(at=episode.at)
-        return near and apart(asked, known) <= self.metres
+        return near and within(asked, known, self.metres)
 
 
 CIRCLES = ((25, 3), (50, 7), (100, 7), (100, 14), (100, 30), (150, 30), (250, 30))

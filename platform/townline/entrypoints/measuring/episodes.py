@@ -53,7 +53,7 @@ class Past:
         cells = defaultdict[int, list[Known]](list)
         for case in self.cases:
             asked = _asked(case)
-            around = cells_around(case.latitude, case.longitude, metres=METRES)
+            around = cells_around(*point(case), metres=METRES)
             newest = (_newest(cells[cell], case) for cell in around)
             near = tuple(
                 known
@@ -62,19 +62,29 @@ class Past:
                     known.group == case.group
                     or (case.category, known.category) in relatives
                 )
-                and apart(asked, known) <= METRES
+                and within(asked, known, METRES)
             )
             same = self.originals.get(case.id, frozenset())
             yield Episode(asked, case.opened_at, near, same)
-            cells[cell_of(case.latitude, case.longitude)].append(case)
+            cells[cell_of(*point(case))].append(case)
 
     def is_findable(self, repetition: Known, known: dict[UUID, Known]) -> bool:
         """By the definition: earlier, at most 30 days old and 500 metres away."""
         return any(
             timedelta() < repetition.opened_at - known[each].opened_at <= DAYS
-            and apart(_asked(repetition), known[each]) <= METRES
+            and within(_asked(repetition), known[each], METRES)
             for each in self.originals.get(repetition.id, ())
         )
+
+
+def within(asked: Asked, known: Known, metres: float) -> bool:
+    distance = apart(asked, known)
+    return distance is not None and distance <= metres
+
+
+def point(case: Known) -> tuple[float, float]:
+    """Every request of the file has one."""
+    return case.latitude or 0.0, case.longitude or 0.0
 
 
 def _newest(cell: list[Known], case: Known) -> Iterator[Known]:

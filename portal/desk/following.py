@@ -33,17 +33,36 @@ class Followed:
     reporters: Sequence[Reporter]
     notes: Sequence[Note]
     dials: Sequence[Notification]
+    linked: Sequence[Ticket] = ()
 
     @property
     def spelled(self) -> str:
         return tickets.spelled(self.ticket.tracking)
 
     @property
+    def reference(self) -> str:
+        """The one number of a call: its first ticket's, for all of them."""
+        first = min((self.ticket, *self.linked), key=lambda each: each.id)
+        return tickets.spelled(first.tracking)
+
+    @property
     def goodbye(self) -> str:
         """The last words of the call, in the caller's language."""
         with speaking(self.ticket.language):
             number = gettext("Your number is {number}. Once more: {number}.")
-        return f"{self.ticket.promise} {number.format(number=self.spelled)}"
+            parts = [self.ticket.promise, number.format(number=self.reference)]
+            if self.linked:
+                parts.append(gettext("It stands for everything you have told me."))
+            if self.code:
+                own = gettext("Your own code, instead of a name, is {code}.")
+                parts.append(own.format(code=self.code))
+        return " ".join(parts)
+
+    @property
+    def code(self) -> str:
+        """Of an anonymous caller who has just called: it is never told again."""
+        newest = self.reporters[-1] if self.reporters else None
+        return tickets.spelled(newest.lookup) if newest and newest.lookup else ""
 
 
 def followed(db: TenantSession, ticket_id: UUID, *, at: datetime) -> Followed:
@@ -60,4 +79,5 @@ def followed(db: TenantSession, ticket_id: UUID, *, at: datetime) -> Followed:
         reporters=tickets.reporters(db, ticket.id),
         notes=tickets.notes(db, ticket.id),
         dials=notify.dial_tasks(db, ticket.id),
+        linked=tickets.linked(db, ticket),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from litestar.response import Template
@@ -10,6 +11,7 @@ from litestar.response import Template
 import tenants
 import tickets
 from portal.resident.rules import Event, stations, street_only
+from tenants.town import Category
 from tickets import Ticket
 from townline import proof
 from townline.proof import LogEntry
@@ -18,7 +20,7 @@ from townline.web import page
 
 
 def tracking_page(db: TenantSession, number: str, *, at: datetime) -> Template:
-    ticket = tickets.by_tracking(db, number)
+    ticket = tickets.by_number(db, number)
     town = tenants.rules_of(db, ticket.version_id).town
     entries = proof.timeline(db, ticket.id)
     events = (Event(entry.event, entry.at) for entry in entries)
@@ -36,7 +38,27 @@ def tracking_page(db: TenantSession, number: str, *, at: datetime) -> Template:
         reason=closure.reason if closure else None,
         stations=stations(ticket.opened_at, ticket.closed_at, events),
         notes=[note for note in notes if note.audience == "public"],
+        linked=tuple(_linked(db, ticket)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another report of the same call, as the public may know it."""
+
+    tracking: str
+    category: Category
+    is_closed: bool
+
+
+def _linked(db: TenantSession, ticket: Ticket) -> Iterator[Linked]:
+    """One number finds all of them, but only for whoever told of all of them."""
+    if len(tickets.reporters(db, ticket.id)) > 1:
+        return
+    for each in tickets.linked(db, ticket):
+        then = tenants.rules_of(db, each.version_id).town
+        category = then.category(each.category)
+        yield Linked(each.tracking, category, each.closed_at is not None)
 
 
 def public_place(db: TenantSession, ticket: Ticket) -> str:

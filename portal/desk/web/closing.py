@@ -148,9 +148,11 @@ def show_services(
 
 def _hand_over(form: Form) -> HandOver:
     """Only what the dialog asks; the rest of the form is the draft."""
-    asked = {name: form[name] for name in ("service", "outcome") if name in form}
+    known = ("service", "outcome")
+    asked: dict[str, object] = {name: form[name] for name in known if name in form}
+    asked["stays"] = "stays" in form
     try:
-        return msgspec.convert({**asked, "stays": "stays" in form}, HandOver)
+        return msgspec.convert(asked, HandOver)
     except msgspec.ValidationError as fault:
         raise Invalid(gettext("This page is out of date; load it again.")) from fault
 

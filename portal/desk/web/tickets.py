@@ -29,7 +29,7 @@ def find_ticket(seat: NamedDependency[Seat], number: FromQuery[str]) -> AnyPage:
     try:
         slug = seat.slug_of(number)
         with seat.town(slug) as db:
-            found = tickets.by_tracking(db, number)
+            found = tickets.by_number(db, number)
     except (NotFound, Invalid) as unknown:
         return queue_page(seat, refusal=_why(number, unknown))
     return _to(slug, found.id)

@@ -1,0 +1,332 @@
+"""Who is calling: their past in this town, flags, warnings, and who takes them over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+import calls
+import tickets
+from tests.portal.desk.cast import HELEN, Agent, Hire, ring
+from tests.portal.desk.test_desk_closing import report
+from townline import proof
+from townline.tenancy import TenantSession
+
+
+@pytest.fixture
+def call_id(riverton: TenantSession, maya: Agent) -> UUID:
+    """Helen calls Riverton; Maya has taken the call."""
+    arrived = ring(riverton, "CA1", at=maya.clock.at)
+    riverton.session.commit()
+    maya.clock.at += timedelta(seconds=21)
+    maya.send(f"/desk/calls/riverton/{arrived}/claim")
+    return arrived
+
+
+@pytest.fixture
+def here(call_id: UUID) -> str:
+    return f"/desk/calls/riverton/{call_id}"
+
+
+def facts(db: TenantSession, subject: UUID, event: str) -> list[dict[str, object]]:
+    db.session.rollback()
+    entries = proof.timeline(db, subject)
+    return [each.told() for each in entries if each.event == event]
+
+
+def test_earlier_calls_and_tickets_of_the_number_are_shown_with_how_they_ended(
+    riverton: TenantSession, maya: Agent, here: str, reported: UUID
+) -> None:
+    asked = ring(riverton, "CA0", at=maya.clock.at - timedelta(days=3))
+    riverton.session.commit()
+    maya.send(
+        f"/desk/calls/riverton/{asked}/disposition",
+        category="low-water-pressure",
+        disposition="information_given",
+    )
+
+    page = maya.get(here)
+
+    assert f"/desk/tickets/riverton/{reported}" in page
+    assert " · Answered on the spot" in page
+
+
+def test_another_towns_past_of_the_same_number_is_not_shown(
+    sainte_aurore: TenantSession, maya: Agent, reported: UUID
+) -> None:
+    arrived = ring(sainte_aurore, "CA9", at=maya.clock.at, language="fr")
+    sainte_aurore.session.commit()
+
+    page = maya.get(f"/desk/calls/sainte-aurore/{arrived}")
+
+    assert str(reported) not in page
+    assert "None from this number." in page
+
+
+def test_a_withheld_number_has_the_past_of_the_number_given(
+    riverton: TenantSession, maya: Agent, reported: UUID
+) -> None:
+    arrived = ring(riverton, "CA5", at=maya.clock.at, caller="anonymous")
+    riverton.session.commit()
+    here = f"/desk/calls/riverton/{arrived}"
+
+    before = maya.get(here)
+    given = maya.get(f"{here}/history", phone="312 555 0142")
+
+    assert "what this call makes appears here" in before
+    assert f"/desk/tickets/riverton/{reported}" in given
+
+
+def test_a_withheld_call_has_its_own_tickets(
+    riverton: TenantSession, maya: Agent
+) -> None:
+    arrived = ring(riverton, "CA5", at=maya.clock.at, caller="anonymous")
+    riverton.session.commit()
+    here = f"/desk/calls/riverton/{arrived}"
+    maya.send(f"{here}/ticket", **report(identity="anonymous", more="yes"))
+
+    page = maya.get(here)
+
+    [made] = tickets.of_call(riverton, arrived)
+    assert f"/desk/tickets/riverton/{made.id}" in page
+
+
+def test_a_flag_is_set_shown_at_once_and_ended(maya: Agent, here: str) -> None:
+    _, flagged = maya.send(
+        f"{here}/flags", kind="abusive", reason="Shouts.", terms="Two minutes."
+    )
+    opened = maya.get(here)
+    address = flagged.split('hx-post="')[2].split('"')[0]
+    _, ended = maya.send(address)
+
+    assert "Shouts." in opened
+    assert "Two minutes." in opened
+    assert "appeal by 2026-03-13" in opened
+    assert "Shouts." not in ended
+
+
+def test_what_an_agent_may_not_flag_is_refused_in_words(maya: Agent, here: str) -> None:
+    status, page = maya.send(f"{here}/flags", kind="threats", scope="operator")
+
+    assert status == 200
+    assert "for a supervisor to set" in page
+
+
+def test_a_flag_of_every_desk_shows_in_another_town_without_words(
+    sainte_aurore: TenantSession, hire: Hire, towns: dict[str, UUID], here: str
+) -> None:
+    chief = hire("Ines Roy", *towns.values(), role="supervisor")
+    chief.send(f"{here}/flags", kind="threats", scope="operator", reason="The mayor.")
+    arrived = ring(sainte_aurore, "CA9", at=chief.clock.at, language="fr")
+    sainte_aurore.session.commit()
+
+    page = chief.get(f"/desk/calls/sainte-aurore/{arrived}")
+
+    assert "Threatens" in page
+    assert "at every desk" in page
+    assert "The mayor." not in page
+
+
+def test_the_caller_is_warned_step_by_step(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    pages = [maya.send(f"{here}/warnings")[1] for _ in range(4)]
+
+    assert "warned once" in pages[0]
+    assert "warned twice" in pages[1]
+    assert "told that the call ends" in pages[2]
+    assert "end the call" in pages[3]
+    steps = [each["step"] for each in facts(riverton, call_id, "call.warned")]
+    assert steps == ["warn", "second_warn", "end"]
+
+
+def test_the_gas_company_takes_over_with_its_number_on_record(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    _, chip = maya.send(f"{here}/handover", service="gas", stays="yes")
+
+    [over] = facts(riverton, call_id, "call.handed_over")
+    assert "With Gas company since 02:12" in chip
+    assert over["number"] == "+13125550194"
+    assert (over["outcome"], over["stays"]) == ("transferred", True)
+    assert "Stay outside" in str(over["sentence"])
+
+
+def test_911_may_refuse_and_then_take_the_caller(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    form = {"safety.gas": "yes"}
+
+    _, refused = maya.send(f"{here}/handover", outcome="refused", **form)
+    _, taken = maya.send(f"{here}/handover", stays="yes", **form)
+
+    assert "911 refused at 02:12" in refused
+    assert '<option value="transferred_911" selected>' not in refused
+    assert "With 911 since 02:12" in taken
+    [over] = facts(riverton, call_id, "call.handed_to_911")
+    assert (over["number"], over["stays"]) == ("911", True)
+    assert "Leave the building now" in str(over["sentence"])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param({"service": "dragons"}, id="nobody of that name"),
+        pytest.param({"outcome": "perhaps"}, id="no such outcome"),
+    ],
+)
+def test_a_hand_over_of_another_make_is_refused(
+    maya: Agent, here: str, form: dict[str, str]
+) -> None:
+    status, _ = maya.send(f"{here}/handover", **form)
+
+    assert status in {404, 422}
+
+
+def test_several_problems_in_one_call_have_one_reference(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    status, back = maya.send(f"{here}/ticket", **report(more="yes"))
+    again = maya.get(here)
+    _, there = maya.send(f"{here}/ticket", **report(place="9th Ave"))
+
+    first, second = tickets.of_call(riverton, call_id)
+    assert (status, back.partition("?")[0]) == (303, here)
+    assert f"This call has made {first.tracking}" in again
+    assert 'value="Helen Marsh"' in again
+    assert second.parent_id == first.id
+    page = maya.get(there)
+    assert "It stands for everything you have told me." in page
+    assert first.tracking in page
+    assert second.tracking in maya.get(f"/desk/tickets/riverton/{first.id}")
+
+
+def test_the_call_is_accounted_for_once_its_last_problem_is_saved(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    maya.send(f"{here}/ticket", **report(more="yes"))
+    between = calls.get(riverton, call_id).disposition
+    riverton.session.rollback()
+
+    status, _ = maya.send(f"{here}/disposition", disposition="ticket_created")
+
+    assert (between, status) == (None, 303)
+    riverton.session.expire_all()
+    assert calls.get(riverton, call_id).disposition == "ticket_created"
+
+
+def test_what_it_took_to_understand_each_other_is_kept(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    maya.send(
+        f"{here}/ticket",
+        **report(
+            tty="yes",
+            interpreted="Tagalog",
+            interpreter="4471",
+            interpreter_minutes="6",
+        ),
+    )
+
+    call = calls.get(riverton, call_id)
+    assert (call.tty, call.interpreter) == (True, "Tagalog, 4471")
+    assert call.interpreter_minutes == 6
+    assert len(facts(riverton, call_id, "call.aided")) == 1
+
+
+def test_an_answer_given_at_once_leaves_its_topic_and_no_ticket(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    form = {"disposition": "information_given"}
+
+    refused, page = maya.send(f"{here}/disposition", **form)
+    status, _ = maya.send(f"{here}/disposition", **form, category="low-water-pressure")
+
+    assert refused == 422
+    assert "Choose what it was about" in page
+    assert status == 303
+    call = calls.get(riverton, call_id)
+    assert (call.topic, call.disposition) == ("low-water-pressure", "information_given")
+    assert not tickets.of_call(riverton, call_id)
+
+
+def test_an_anonymous_question_keeps_no_number(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    maya.send(
+        f"{here}/disposition",
+        identity="anonymous",
+        phone=HELEN,
+        category="low-water-pressure",
+        disposition="information_given",
+    )
+
+    assert calls.get(riverton, call_id).caller is None
+
+
+def test_an_anonymous_caller_is_told_a_code_that_finds_the_ticket(
+    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
+) -> None:
+    _, there = maya.send(f"{here}/ticket", **report(identity="anonymous"))
+
+    [ticket] = tickets.of_call(riverton, call_id)
+    [reporter] = tickets.reporters(riverton, ticket.id)
+    assert "Your own code, instead of a name" in maya.get(there)
+    answer = maya.client.get(
+        "/desk/tickets", params={"number": reporter.lookup}, follow_redirects=False
+    )
+    assert answer.headers["location"] == f"/desk/tickets/riverton/{ticket.id}"
+
+
+def test_the_work_after_the_call_is_counted_and_reminded_of(
+    riverton: TenantSession, maya: Agent, here: str
+) -> None:
+    during = maya.get(f"{here}/wrap-up")
+    calls.end(riverton, "CA1", at=maya.clock.at)
+    riverton.session.commit()
+    maya.clock.at += timedelta(seconds=30)
+    soon = maya.get(f"{here}/wrap-up")
+    maya.clock.at += timedelta(seconds=90)
+    late = maya.get(f"{here}/wrap-up")
+
+    assert "After the call" not in during
+    assert 'data-target="90"' in soon
+    assert "wants its disposition" not in soon
+    assert "wants its disposition" in late
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "warnings",
+        "flags",
+        "services",
+        "told",
+        "flags/{flag}/end",
+        "flags/{flag}/renewal",
+    ],
+)
+def test_nothing_of_this_is_there_for_a_town_not_served(
+    sainte_aurore: TenantSession, tom: Agent, part: str
+) -> None:
+    arrived = ring(sainte_aurore, "CA7", at=tom.clock.at, language="fr")
+    sainte_aurore.session.commit()
+
+    for slug in ("sainte-aurore", "riverton"):
+        address = f"/desk/calls/{slug}/{arrived}/{part.format(flag=arrived)}"
+        status, _ = tom.send(address, reason="x")
+        assert status == 404
+
+
+@pytest.mark.parametrize("part", ["history", "wrap-up"])
+def test_nor_can_it_be_read(
+    sainte_aurore: TenantSession, tom: Agent, part: str
+) -> None:
+    arrived = ring(sainte_aurore, "CA7", at=tom.clock.at, language="fr")
+    sainte_aurore.session.commit()
+
+    for slug in ("sainte-aurore", "riverton"):
+        answer = tom.client.get(f"/desk/calls/{slug}/{arrived}/{part}")
+        assert answer.status_code == 404

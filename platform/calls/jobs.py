@@ -1,4 +1,4 @@
-"""The calls' recurring work: claims that ran out, and agents who are gone."""
+"""The calls' recurring work: lapsed claims, agents who are gone, overdue minders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from calls import presence
+from calls import minders, presence
 from calls.answering import expire
 from calls.models import Call
 from calls.rules.claims import stale_before
@@ -34,3 +34,14 @@ def miss_agents(database: Database, *, at: datetime) -> int:
     """Make away whoever's browser has gone for good."""
     with database.everybody() as session:
         return presence.mark_gone(session, at=at)
+
+
+def show_overdue(database: Database, *, at: datetime) -> int:
+    """Minders that nobody has done in time become the supervisors' business."""
+    with database.everybody() as session:
+        towns = minders.late_towns(session, before=at - minders.OVERDUE_AFTER)
+    shown = 0
+    for tenant_id in towns:
+        with town(database, tenant_id) as db:
+            shown += minders.mark_overdue(db, at=at)
+    return shown

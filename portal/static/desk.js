@@ -34,22 +34,28 @@
 
   /* ---- One polite and one assertive voice, never more than a message in five seconds. */
   const QUIET = 5000;
-  let spoken = "", alerted = "", spokeAt = -QUIET, waiting = 0;
+  let alerted = "", spokeAt = -QUIET, waiting = 0, pending = [];
+  const heard = new Map();
 
   const say = (words) => {
-    if (!words || words === spoken) return;
+    pending.push(words);
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      spoken = words;
       spokeAt = performance.now();
-      one("#status").textContent = words;
+      one("#status").textContent = pending.join(" ");
+      pending = [];
     }, Math.max(0, spokeAt + QUIET - performance.now()));
   };
 
+  /* Each part of the page is heard when what it says is new. */
   const listen = () => {
     const alarm = one("[data-alert]")?.dataset.alert ?? "";
     if (alarm !== alerted) one("#alert").textContent = alerted = alarm;
-    say(one("[data-say]")?.dataset.say);
+    for (const { dataset, parentElement } of all("[data-say]")) {
+      const part = parentElement.closest("[id]")?.id;
+      if (dataset.say && heard.get(part) !== dataset.say) say(dataset.say);
+      heard.set(part, dataset.say);
+    }
   };
 
   /* ---- The line: hints from the server become events that htmx waits for. */

@@ -6,7 +6,13 @@
 from __future__ import annotations
 
 from calls.presence.models import AgentState, Lapse
-from calls.presence.queries import agents_free, languages_of, state_of
+from calls.presence.queries import (
+    AtDesk,
+    agents_free,
+    at_desk,
+    languages_of,
+    state_of,
+)
 from calls.presence.rules import CHOICES, STAFFED, STATES, Chosen, State
 from calls.presence.service import (
     busy_with,
@@ -26,10 +32,12 @@ __all__ = [
     "STAFFED",
     "STATES",
     "AgentState",
+    "AtDesk",
     "Chosen",
     "Lapse",
     "State",
     "agents_free",
+    "at_desk",
     "busy_with",
     "choose",
     "engage",

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from msgspec import Struct
+from sqlalchemy import Uuid, and_, case, column, func, select
 from sqlalchemy.orm import Session  # noqa: TID251 - an agent belongs to no one town
 
 from calls.presence.models import AgentLanguage, AgentState
-from calls.presence.rules import gone_before
-from townline.auth.models import TownAccess
+from calls.presence.rules import State, gone_before
+from townline.auth.models import Account, TownAccess
 from townline.auth.rules import DESK
+
+
+class AtDesk(Struct, frozen=True, kw_only=True):
+    """Somebody who serves towns of this board, whatever they do; None never came."""
+
+    account_id: UUID
+    name: str
+    towns: tuple[UUID, ...]
+    languages: tuple[str, ...]
+    state: State | None
+    since: datetime | None
+    call_town: UUID | None
+    call_id: UUID | None
+
+    @property
+    def is_here(self) -> bool:
+        return self.state not in {None, "signed_out"}
 
 
 def agents_free(session: Session, tenant_id: UUID, at: datetime) -> int:
@@ -40,3 +59,51 @@ def languages_of(session: Session, account_id: UUID) -> frozenset[str]:
 
 def state_of(session: Session, account_id: UUID) -> AgentState | None:
     return session.get(AgentState, account_id)
+
+
+def at_desk(session: Session, *, at: datetime) -> Sequence[AtDesk]:
+    """Who serves the towns of a board session, by name, asked for all at once.
+
+    Who has not been seen is away already, before any job has said so.
+    """
+    held = func.desk_access().table_valued(
+        column("account_id", Uuid()), column("tenant_id", Uuid())
+    )
+    unseen = and_(
+        AgentState.seen_at < gone_before(at), AgentState.state.in_(("ready", "break"))
+    )
+    spoken = (
+        select(func.array_agg(AgentLanguage.language))
+        .where(AgentLanguage.account_id == Account.id)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            Account.id,
+            Account.name,
+            func.array_agg(held.c.tenant_id),
+            spoken,
+            case((unseen, "away"), else_=AgentState.state),
+            AgentState.since,
+            AgentState.call_town,
+            AgentState.call_id,
+        )
+        .select_from(held)
+        .join(Account, Account.id == held.c.account_id)
+        .outerjoin(AgentState, AgentState.account_id == Account.id)
+        .group_by(Account.id, AgentState.account_id)
+        .order_by(Account.name, Account.id)
+    )
+    return [
+        AtDesk(
+            account_id=id,
+            name=name,
+            towns=tuple(towns),
+            languages=tuple(sorted(languages or ())),
+            state=state,
+            since=since,
+            call_town=call_town,
+            call_id=call_id,
+        )
+        for id, name, towns, languages, state, since, call_town, call_id in rows
+    ]

@@ -20,6 +20,7 @@ import escalation.jobs
 import notify.jobs
 import notify.pump
 import surveys.jobs
+import tickets.suggesting.jobs
 from townline.clock import Clock, SharedClock
 from townline.db import Database
 from townline.entrypoints.watch import auditor
@@ -36,8 +37,10 @@ RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (escalation.jobs.tick, IntervalTrigger(seconds=1)),
     (calls.jobs.put_back, IntervalTrigger(seconds=5)),
     (calls.jobs.miss_agents, IntervalTrigger(seconds=5)),
+    (calls.jobs.show_overdue, IntervalTrigger(seconds=30)),
     (surveys.jobs.tick, IntervalTrigger(seconds=15)),
     (auditor.audit, IntervalTrigger(seconds=30)),
+    (tickets.suggesting.jobs.keep_up, IntervalTrigger(minutes=1)),
     (notify.jobs.forget_throttles, IntervalTrigger(hours=1)),
     # Both look at each town's own clock, and do nothing but in their hours of it.
     (escalation.jobs.warn, IntervalTrigger(minutes=20)),

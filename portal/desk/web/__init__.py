@@ -14,6 +14,7 @@ from portal.desk.web import (
     caller,
     closing,
     dials,
+    minders,
     presence,
     queue,
     tasks,
@@ -34,6 +35,7 @@ def desk(telephony: Provide) -> Router:
         route_handlers=[
             *queue.ROUTES,
             *presence.ROUTES,
+            *minders.ROUTES,
             *call.ROUTES,
             *closing.ROUTES,
             *caller.ROUTES,

@@ -30,6 +30,7 @@ from calls import (
     NotPutThrough,
     Telephony,
 )
+from portal.desk.minders import reminders_of
 from portal.desk.seat import Seat
 from townline.auth import Person
 from townline.errors import Problem
@@ -116,6 +117,7 @@ def queue_page(seat: Seat, *, refusal: str = "") -> Template:
         status_code=HTTP_409_CONFLICT if refusal else HTTP_200_OK,
         board=seat.board(),
         dials=seat.dials(),
+        reminders=reminders_of(seat.database, seat.person, at=seat.at),
         seat=seat,
         refusal=refusal,
         oob=False,

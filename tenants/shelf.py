@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from tenants.town import Town
+
+Made = TypeVar("Made")
 
 # A large town is about a megabyte as values; this many are a process's share.
 KEPT = 256
@@ -43,3 +47,27 @@ class Shelf:
             while len(self._rules) > self._kept:
                 self._rules.popitem(last=False)
         return rules
+
+
+class PerVersion(Generic[Made]):
+    """Something made of a town's rules, once a version: an index, a list of names."""
+
+    def __init__(self, make: Callable[[Town], Made], kept: int = KEPT) -> None:
+        self._make = make
+        self._kept = kept
+        self._made: OrderedDict[UUID, Made] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, rules: Rules) -> Made:
+        """Of two that ask at once both make it, and neither waits for the other."""
+        with self._lock:
+            made = self._made.get(rules.version_id)
+            if made is not None:
+                self._made.move_to_end(rules.version_id)
+                return made
+        made = self._make(rules.town)
+        with self._lock:
+            self._made[rules.version_id] = made
+            while len(self._made) > self._kept:
+                self._made.popitem(last=False)
+        return made

@@ -26,11 +26,12 @@ from tenants.rules.protocol import (
 )
 from tenants.rules.reasons import when
 from tenants.rules.rosters import Gap, Shift, gaps, on_call, shifts, staffed
-from tenants.rules.suggestions import Suggestion, suggest
+from tenants.rules.suggestions import RELEVANT, Suggestion, plain_words, suggest
 from tenants.rules.targets import DUTY_DESK, called, is_known, meant, person, resolve
 
 __all__ = [
     "DUTY_DESK",
+    "RELEVANT",
     "Answers",
     "Chosen",
     "Gap",
@@ -49,6 +50,7 @@ __all__ = [
     "on_call",
     "person",
     "phrase",
+    "plain_words",
     "promise",
     "raised_level",
     "resolve",

@@ -30,7 +30,7 @@ class Suggestion:
 
 def suggest(town: Town, words: str, *, language: Language) -> tuple[Suggestion, ...]:
     """The categories that fit, best first; the first letters of a word are enough."""
-    typed = _plain(words)
+    typed = plain_words(words)
     if not typed:
         return ()
     scored = (
@@ -50,7 +50,7 @@ def _scores(category: Category, typed: str, language: Language) -> Iterator[floa
 
 def _likeness(typed: str, name: str) -> float:
     """How well each typed word fits its best word of the name, on the whole."""
-    words = _plain(name).split()
+    words = plain_words(name).split()
     if not words:
         return 0.0
     typed_words = typed.split()
@@ -69,7 +69,7 @@ def _word(typed: str, word: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Lower case, without accents or punctuation: as people type."""
     letters = unicodedata.normalize("NFKD", words.casefold())
     kept = (each for each in letters if not unicodedata.combining(each))

@@ -21,6 +21,7 @@ OWNERS = (
     "tickets.paper",
     "tickets.duplicates.models",
     "tickets.events.models",
+    "tickets.suggesting.models",
     "calls.models",
     "calls.returning.models",
     "calls.legs.models",

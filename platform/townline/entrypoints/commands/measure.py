@@ -10,6 +10,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from townline.entrypoints.measuring.categories import measure as measured_categories
 from townline.entrypoints.measuring.curves import Point
 from townline.entrypoints.measuring.duplicates import Measured
 from townline.entrypoints.measuring.duplicates import measure as measured_duplicates
@@ -33,6 +34,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON lines, for machines."
 @app.callback()
 def main() -> None:
     """Keeps the name of what is measured in the command, however few there are."""
+
+
+@app.command()
+def categories(
+    folder: Folder,
+    *,
+    earlier: Annotated[
+        float, typer.Option(min=0.1, max=0.9, help="The share to learn from.")
+    ] = 0.7,
+) -> None:
+    """Guess the category of New Haven's later reports from residents' words, taught by
+    the earlier ones: ours beside what is usual, a JSON line each."""
+    for line in measured_categories(folder, earlier=earlier):
+        say.print(msgspec.json.encode(line).decode(), markup=False)
 
 
 @app.command()

@@ -85,8 +85,7 @@ def test_a_key_reads_an_answer_out_and_the_log_says_which(
 ) -> None:
     works.hears()
 
-    for _ in ("once", "and told again"):
-        spoken = pressed(works, "2")
+    spoken, _ = (pressed(works, "2") for _ in ("once", "and told again"))
 
     assert spoken[0] == "My garbage or recycling was not picked up"
     entries = proof.timeline(riverton, the_call(riverton).id)

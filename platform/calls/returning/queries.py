@@ -25,8 +25,8 @@ class LeftMessage(Struct, frozen=True, kw_only=True):
     """A voicemail; the transcript is a machine's, and may never come."""
 
     tenant_id: UUID
+    id: UUID
     call_back_id: UUID
-    url: str
     seconds: int
     left_at: datetime
     transcript: str | None
@@ -134,8 +134,8 @@ def _messages(
     rows = session.execute(
         select(
             Voicemail.tenant_id,
+            Voicemail.id,
             Voicemail.call_back_id,
-            Voicemail.recording_url.label("url"),
             Voicemail.seconds,
             Voicemail.left_at,
             Voicemail.transcript,

@@ -72,17 +72,10 @@ def record(
     """What came of it, said once; a call that nobody answered is made again."""
     if not by.serves(db.tenant_id):
         raise NotFound
-    held = or_(
-        CallBack.claimed_by == by.account_id,
-        CallBack.claimed_at.is_(None),
-        CallBack.claimed_at < held_since(at),
-    )
+    held = CallBack.claimed_by == by.account_id
     entry = _change(db, id, held, **_outcome(result, by.name, at))
     if entry is None:
-        found = db.get(CallBack, id)
-        if found.done_at and found.result == result:
-            return found
-        raise CallBackDone if found.done_at else CallBackTaken
+        return _as_before(db.get(CallBack, id), result)
     if entry.done_at:
         _leave_line(db, entry, at=at)
     _tell(db, entry, result, by=Actor("agent", by.name), at=at)
@@ -127,10 +120,17 @@ def forget(db: TenantSession, call: Call, number: str, *, at: datetime) -> None:
     db.session.execute(gone)
 
 
+def _as_before(entry: CallBack, result: Result) -> CallBack:
+    """Pressed twice: it was said already, and nobody has taken it up again."""
+    if entry.result == result and entry.claimed_by is None:
+        return entry
+    raise CallBackDone if entry.done_at else CallBackTaken
+
+
 def _outcome(result: Result, agent: str, at: datetime) -> dict[str, object]:
     said: dict[str, object] = {
         "result": result,
-        "tries": CallBack.tries + (result != "not_needed"),
+        "tries": CallBack.tries + int(result != "not_needed"),
         "tried_at": at,
         "claimed_by": None,
         "claimed_by_name": None,

@@ -7,19 +7,24 @@ from litestar.router import Router
 from litestar.types import ControllerRouterHandler
 
 from calls import Exchange, Telephony
+from portal.desk.places import Geography
 from portal.desk.seat import seat
 from portal.desk.web import (
     both_towns,
     call,
+    callbacks,
     caller,
     closing,
     dials,
+    floor,
     minders,
+    places,
     presence,
     queue,
     tasks,
     tickets,
 )
+from tenants.places.geocoders import chosen
 from townline.settings import Settings
 from townline.web import desk_guard
 
@@ -28,30 +33,50 @@ def exchange(settings: NamedDependency[Settings]) -> Telephony:
     return Exchange(settings)
 
 
-def desk(telephony: Provide) -> Router:
-    """Every page of the desk; ``telephony`` gives the exchange that rings agents."""
+def geography(settings: NamedDependency[Settings]) -> Geography:
+    known = settings.places
+    return Geography(
+        geocoder=chosen(known), tiles=known.tiles, credit=known.tiles_credit
+    )
+
+
+NOWHERE_ELSE = Provide(lambda: Geography(), sync_to_thread=False)
+
+
+def desk(telephony: Provide, *, atlas: Provide = NOWHERE_ELSE) -> Router:
+    """Every page of the desk; ``telephony`` gives the exchange that rings agents.
+
+    ``atlas`` says who else knows places, and whence the map has its pictures.
+    """
     return Router(
         "/desk",
         route_handlers=[
             *queue.ROUTES,
             *presence.ROUTES,
             *minders.ROUTES,
+            *floor.ROUTES,
             *call.ROUTES,
             *closing.ROUTES,
             *caller.ROUTES,
             *both_towns.ROUTES,
+            *places.ROUTES,
             *tickets.ROUTES,
             *tasks.ROUTES,
             *dials.ROUTES,
+            *callbacks.ROUTES,
         ],
         dependencies={
             "seat": Provide(seat, sync_to_thread=False),
             "telephony": telephony,
+            "geography": atlas,
         },
         guards=[desk_guard],
     )
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
-    desk(Provide(exchange, sync_to_thread=False)),
+    desk(
+        Provide(exchange, sync_to_thread=False),
+        atlas=Provide(geography, sync_to_thread=False),
+    ),
 )

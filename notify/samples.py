@@ -50,6 +50,11 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "resident_promise_late": Sample(("sms", "email"), _TICKET),
     "resident_done": Sample(("sms", "email"), _TICKET),
+    # Title and words are the agent's own, in the language of whoever is told.
+    "event_ended": Sample(
+        ("sms", "email"),
+        {"title": "Main break on Elm", "words": "The water is back on Elm Street."},
+    ),
     "holder_reminder": Sample(("sms", "email"), _TICKET),
     "survey_invitation": Sample(("sms", "email"), {**_TICKET, "token": "Qk3T9xWb4LmA"}),
     # What could not be said back at once; the words are in their language already.

@@ -9,6 +9,7 @@ from portal.town.story import (
     attempts,
     calls,
     dials,
+    events,
     floor,
     moves,
     people,
@@ -29,6 +30,7 @@ SENTENCES: dict[str, Sentence] = {
     **senders.SENTENCES,
     **moves.SENTENCES,
     **floor.SENTENCES,
+    **events.SENTENCES,
 }
 
 

@@ -67,7 +67,7 @@ def _unmet_on(town: Town, policy: Policy, day: date) -> Narrowing | None:
     if policy.calendar != "any" and policy.calendar not in kinds(town, day):
         return "calendar"
     if policy.seasons and not any(
-        _within(each.first, month_day, each.last) for each in policy.seasons
+        within_season(each.first, month_day, each.last) for each in policy.seasons
     ):
         return "seasons"
     if policy.days and WEEKDAYS[day.weekday()] not in policy.days:
@@ -75,7 +75,7 @@ def _unmet_on(town: Town, policy: Policy, day: date) -> Narrowing | None:
     return None
 
 
-def _within(first: str, day: str, last: str) -> bool:
+def within_season(first: str, day: str, last: str) -> bool:
     """A season that passes the new year is what lies outside the rest of the year."""
     if first <= last:
         return first <= day <= last

@@ -38,11 +38,9 @@ from calls.moving import move
 from calls.presence import agents_free
 from calls.queries import (
     History,
-    MissedCall,
     WaitingCall,
     earlier,
     get,
-    missed,
     waiting,
 )
 from calls.rules.dispositions import BILLABLE, DISPOSITIONS, Disposition
@@ -54,10 +52,10 @@ from calls.watching import TicketWatcher
 
 __all__ = [
     "BILLABLE",
-    "WARNED",
     "DISPOSITIONS",
     "KINDS",
     "STEPS",
+    "WARNED",
     "Aids",
     "AlreadyMoved",
     "AlreadyWrappedUp",
@@ -69,7 +67,6 @@ __all__ = [
     "FlagKind",
     "FlagRefused",
     "History",
-    "MissedCall",
     "NewFlag",
     "NoExtension",
     "NobodyToFlag",
@@ -97,7 +94,6 @@ __all__ = [
     "forget_caller",
     "get",
     "in_order",
-    "missed",
     "move",
     "note_aids",
     "note_topic",

@@ -1,4 +1,4 @@
-"""The board of waiting calls, missed calls as work, and what a caller called about."""
+"""The board of waiting calls, and what a caller has called about before."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Exists, ScalarSelect, case, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ScalarSelect, case, func, select
 from sqlalchemy.orm import Session, aliased  # noqa: TID251 - boards of many towns
 
 import tickets
 from calls.models import Call
 from calls.presence import Lapse
-from calls.rules.claims import is_short, stale_before
+from calls.rules.claims import stale_before
 from tickets import Ticket
 from townline.tenancy import TenantSession
 
@@ -28,6 +27,7 @@ class WaitingCall(Struct, frozen=True, kw_only=True):
     """A caller nobody is talking to, by the ``name`` they gave on an earlier ticket.
 
     ``earlier`` counts this number’s other calls of the last 24 hours.
+    ``is_call_back`` is who has hung up and keeps their place: we ring them.
     ``claimed_by_name`` is the agent whose phone is ringing for them, if one's is, and
     ``back_from`` whose rang in vain before.
     """
@@ -42,26 +42,10 @@ class WaitingCall(Struct, frozen=True, kw_only=True):
     arrived_at: datetime
     queued_at: datetime
     waited: timedelta
+    is_call_back: bool
     claimed_by_name: str | None
     back_from: str | None
     earlier: int
-
-
-class MissedCall(Struct, frozen=True, kw_only=True):
-    """A number that waited and hung up; ``times`` it did so. Work, not statistics."""
-
-    tenant_id: UUID
-    id: UUID
-    line: str
-    caller: str
-    language: str
-    arrived_at: datetime
-    waited: timedelta
-    times: int
-
-    @property
-    def short(self) -> bool:
-        return is_short(self.waited)
 
 
 class History(Struct, frozen=True):
@@ -93,6 +77,7 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
             Call.priority,
             Call.arrived_at,
             Call.queued_at,
+            Call.outbound.label("is_call_back"),
             claimed.label("claimed_by_name"),
             _back_from().label("back_from"),
             _times_before(at - LATELY).label("earlier"),
@@ -106,37 +91,6 @@ def waiting(session: Session, *, at: datetime) -> Sequence[WaitingCall]:
         .order_by(Call.priority, Call.queued_at, Call.id)
     )
     return [WaitingCall(**row, waited=at - row["queued_at"]) for row in rows.mappings()]
-
-
-def missed(session: Session, *, since: datetime) -> Sequence[MissedCall]:
-    """Numbers to call back: one row each, until somebody has talked to them.
-
-    A later call that was answered settles it, and so does a disposition.
-    """
-    times = func.count().over(partition_by=(Call.tenant_id, Call.caller))
-    newest = (
-        select(
-            Call.tenant_id,
-            Call.id,
-            Call.line,
-            Call.caller,
-            Call.language,
-            Call.arrived_at,
-            (Call.ended_at - Call.arrived_at).label("waited"),
-            times.label("times"),
-        )
-        .ext(distinct_on(Call.tenant_id, Call.caller))
-        .where(
-            Call.arrived_at >= since,
-            Call.ended_at.is_not(None),
-            Call.connected_at.is_(None),
-            Call.caller.is_not(None),
-            ~_settled(),
-        )
-        .order_by(Call.tenant_id, Call.caller, Call.arrived_at.desc())
-    )
-    found = [MissedCall(**row) for row in session.execute(newest).mappings()]
-    return sorted(found, key=lambda call: call.arrived_at)
 
 
 def earlier(db: TenantSession, phone: str, *, limit: int = 10) -> History:
@@ -172,14 +126,4 @@ def _times_before(since: datetime) -> ScalarSelect[int]:
             before.arrived_at > since,
         )
         .scalar_subquery()
-    )
-
-
-def _settled() -> Exists:
-    later = aliased(Call)
-    return exists().where(
-        later.tenant_id == Call.tenant_id,
-        later.caller == Call.caller,
-        later.arrived_at >= Call.arrived_at,
-        or_(later.connected_at.is_not(None), later.disposition.is_not(None)),
     )

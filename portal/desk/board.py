@@ -19,8 +19,9 @@ import notify
 import surveys
 import tenants
 import tickets
-from calls import Call, MissedCall, WaitingCall, presence
+from calls import Call, WaitingCall, presence, returning
 from calls.presence import AgentState
+from calls.returning import OwedCall
 from escalation import Unanswered
 from notify import ShutWay
 from surveys import Owed
@@ -34,8 +35,6 @@ from townline.tenancy import board, town
 GRAVE = 2
 # Past a minute a caller in distress hangs up; bars and clocks turn red.
 PATIENCE = timedelta(seconds=60)
-# A night and the day around it; older missed calls are the town's to judge.
-MISSED_FOR = timedelta(hours=24)
 # The exchange ends a call after four hours; wrap-up comes soon after.
 STILL_MINE = timedelta(hours=12)
 
@@ -80,7 +79,9 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    call: MissedCall
+    """Whom we owe a call; all of it is in the list of its own."""
+
+    call: OwedCall
     town: Town
 
 
@@ -135,7 +136,7 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
         runs = [run for run in escalation.running(session) if _stays(run)]
         shut = notify.shut_ways(session)
         owing = surveys.tasks(session, at)
-        missed = calls.missed(session, since=at - MISSED_FOR)
+        missed = returning.owed(session, at=at)
         mine = _unaccounted(session, person, at=at)
     shown = (
         *(each.tenant_id for each in waiting),
@@ -153,7 +154,9 @@ def board_of(database: Database, person: Person, *, at: datetime) -> Board:
         alarms=tuple(_alarm(database, each, towns[each.tenant_id]) for each in runs),
         shut=tuple(Shut(each, towns[each.tenant_id]) for each in shut),
         owing=tuple(Owing(each, towns[each.tenant_id]) for each in owing),
-        missed=tuple(Missed(each, towns[each.tenant_id]) for each in missed),
+        missed=tuple(
+            Missed(each, towns[each.tenant_id]) for each in missed if not each.is_short
+        ),
         mine=tuple(Mine(each, towns[each.tenant_id]) for each in mine),
         zones=tuple(dict.fromkeys(each.time_zone for each in towns.values())),
         me=me,

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import calls
 import tickets
+from calls import returning
+from calls.returning import OwedCall
 from tests.calls.cast import HELEN, RIVERTON_LINE, SAINTE_AURORE_LINE
 from tests.conftest import NIGHT
 from tests.tickets.cast import MAYA, hydrant
@@ -37,9 +39,9 @@ def waiting(
         return list(calls.waiting(session, at=at))
 
 
-def missed(database: Database, *towns: UUID) -> list[calls.MissedCall]:
+def owed(database: Database, *towns: UUID) -> list[OwedCall]:
     with board(database, towns) as session:
-        return list(calls.missed(session, since=NIGHT - timedelta(hours=12)))
+        return list(returning.owed(session, at=NIGHT))
 
 
 def test_the_board_shows_every_town_the_agent_serves_longest_wait_first(
@@ -72,7 +74,7 @@ def test_the_board_cannot_show_a_town_the_agent_does_not_serve(
     riverton.session.commit()
 
     assert waiting(database, sainte_aurore.tenant_id) == []
-    assert missed(database, sainte_aurore.tenant_id) == []
+    assert owed(database, sainte_aurore.tenant_id) == []
 
 
 def test_the_board_knows_who_called_before(
@@ -142,10 +144,10 @@ def test_missed_calls_are_work_one_row_a_number(
     calls.end(riverton, "CA3", at=NIGHT + timedelta(seconds=40))
     riverton.session.commit()
 
-    (row,) = missed(database, riverton.tenant_id)
+    (row,) = owed(database, riverton.tenant_id)
 
-    assert (row.caller, row.times, row.short) == (HELEN, 2, True)
-    assert row.waited == timedelta(seconds=5)
+    assert (row.number, row.times, row.is_short) == (HELEN, 2, False)
+    assert row.waited == timedelta(seconds=40)
 
 
 def test_a_missed_call_is_settled_by_talking_or_by_a_disposition(
@@ -162,7 +164,7 @@ def test_a_missed_call_is_settled_by_talking_or_by_a_disposition(
     calls.wrap_up(riverton, last.id, "information_given", by=MAYA, at=NIGHT)
     riverton.session.commit()
 
-    assert [row.caller for row in missed(database, riverton.tenant_id)] == [LUC]
+    assert [row.number for row in owed(database, riverton.tenant_id)] == [LUC]
 
 
 def test_a_callers_history_holds_calls_and_tickets(

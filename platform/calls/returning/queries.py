@@ -65,11 +65,14 @@ class OwedCall(Struct, frozen=True, kw_only=True):
         return "voicemail" if self.messages else "abandoned"
 
     @property
+    def waited(self) -> timedelta:
+        """The longest of their waits."""
+        return timedelta(seconds=self.longest_wait)
+
+    @property
     def is_short(self) -> bool:
         """Hung up at once every time: more likely a misdial than a need."""
-        return self.why == "abandoned" and is_short(
-            timedelta(seconds=self.longest_wait)
-        )
+        return self.why == "abandoned" and is_short(self.waited)
 
 
 def owed(session: Session, *, at: datetime) -> Sequence[OwedCall]:

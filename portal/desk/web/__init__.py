@@ -17,7 +17,10 @@ from portal.desk.web import (
     closing,
     dials,
     floor,
+    known,
+    measures,
     minders,
+    paper,
     places,
     presence,
     queue,
@@ -40,10 +43,12 @@ def geography(settings: NamedDependency[Settings]) -> Geography:
     )
 
 
-NOWHERE_ELSE = Provide(lambda: Geography(), sync_to_thread=False)
+def nowhere_else() -> Geography:
+    """Nobody is asked beside the town's own list, and maps have no pictures."""
+    return Geography()
 
 
-def desk(telephony: Provide, *, atlas: Provide = NOWHERE_ELSE) -> Router:
+def desk(telephony: Provide, *, atlas: Provide | None = None) -> Router:
     """Every page of the desk; ``telephony`` gives the exchange that rings agents.
 
     ``atlas`` says who else knows places, and whence the map has its pictures.
@@ -55,10 +60,13 @@ def desk(telephony: Provide, *, atlas: Provide = NOWHERE_ELSE) -> Router:
             *presence.ROUTES,
             *minders.ROUTES,
             *floor.ROUTES,
+            *measures.ROUTES,
             *call.ROUTES,
             *closing.ROUTES,
+            *known.ROUTES,
             *caller.ROUTES,
             *both_towns.ROUTES,
+            *paper.ROUTES,
             *places.ROUTES,
             *tickets.ROUTES,
             *tasks.ROUTES,
@@ -68,7 +76,7 @@ def desk(telephony: Provide, *, atlas: Provide = NOWHERE_ELSE) -> Router:
         dependencies={
             "seat": Provide(seat, sync_to_thread=False),
             "telephony": telephony,
-            "geography": atlas,
+            "geography": atlas or Provide(nowhere_else, sync_to_thread=False),
         },
         guards=[desk_guard],
     )

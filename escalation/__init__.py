@@ -9,7 +9,15 @@ Tickets and answers reach it through ``watching``, which entrypoints plug in.
 from __future__ import annotations
 
 from escalation.comparing import Change, Comparison, compare
-from escalation.foresight import Line, Preview, Remark, happens_next, preview
+from escalation.foresight import (
+    Line,
+    Preview,
+    Remark,
+    ToRing,
+    by_hand,
+    happens_next,
+    preview,
+)
 from escalation.levels import MayNotChangeLevel, change_level
 from escalation.nightly import holes, knowledge
 from escalation.queries import (
@@ -50,8 +58,10 @@ __all__ = [
     "Standing",
     "TicketWatcher",
     "Timeline",
+    "ToRing",
     "Unanswered",
     "accept",
+    "by_hand",
     "change_level",
     "close",
     "compare",

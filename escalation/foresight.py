@@ -42,6 +42,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ToRing:
+    """Somebody to ring when nothing but a telephone works, in the ladder's order."""
+
+    after: timedelta
+    name: str
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What keeps somebody from being told at once: quiet hours, or nobody on call."""
 
@@ -75,6 +85,22 @@ def preview(town: Town, category: Category, level: int, *, at: datetime) -> Prev
         tuple(_line(town, chosen.policy, tell, at=at) for tell in shown),
         tuple(_remarks(scenario, chosen, world)),
     )
+
+
+def by_hand(
+    town: Town, category: Category, level: int, *, at: datetime
+) -> tuple[ToRing, ...]:
+    """The same people in the same order, each once, with the number to dial."""
+    scenario = Scenario(town=town, category=category, level=level, at=at)
+    chosen, world = rehearse(scenario)
+    first: dict[str, ToRing] = {}
+    for tell in world.said:
+        contact = tell.contact
+        number = contact.mobile or contact.landline or tell.destination
+        if contact.key not in first and number.startswith("+"):
+            line = _line(town, chosen.policy, tell, at=at)
+            first[contact.key] = ToRing(line.after, line.name, number, line.why)
+    return tuple(first.values())
 
 
 def _remarks(scenario: Scenario, chosen: Chosen, world: World) -> Iterator[Remark]:

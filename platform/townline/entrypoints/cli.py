@@ -13,6 +13,7 @@ from townline.entrypoints.commands import (
     processes,
     replay,
     rules,
+    sheets,
     towns,
 )
 from townline.errors import Problem
@@ -37,6 +38,7 @@ app.command("verify")(chain.verify)
 app.command("replay")(replay.replay)
 app.command("simulate")(rules.simulate)
 app.command("lint")(rules.lint)
+app.command("sheets")(sheets.sheets)
 
 
 def main() -> None:

@@ -27,6 +27,16 @@ def _opened(it: Happened, about: About) -> Beat:
     return replace(made, say=it.fact("promise"), more=more)
 
 
+def _told_by_hand(it: Happened, about: About) -> Beat:
+    """While nothing worked; the acceptance that follows is this person's."""
+    words = gettext("{contact} was told by hand")
+    head = words.format(contact=about.contact(it.fact("contact")))
+    told_at = it.instant("told_at") or it.at
+    rest = gettext(", {when}, says {name}.")
+    said = rest.format(when=moment(told_at, about.zone), name=it.by)
+    return beat(it, head, said, mark="human")
+
+
 def _joined(it: Happened, about: About) -> Beat:
     head = gettext("One more resident asked for the same")
     return beat(it, head, ".", mark="human")
@@ -71,6 +81,7 @@ def _relevelled(it: Happened, about: About) -> Beat:
 SENTENCES: dict[str, Sentence] = {
     "ticket.opened": _opened,
     "ticket.joined": _joined,
+    "sheet.relayed_by_hand": _told_by_hand,
     "ticket.note_added": _noted,
     "ticket.photo_added": _photographed,
     "ticket.on_the_way": _moved,

@@ -59,6 +59,10 @@ KNOWN: dict[str, dict[str, object]] = {
         "called_at": "2026-02-11T07:12:00+00:00",
     },
     "ticket.joined": {},
+    "sheet.relayed_by_hand": {
+        "contact": "dan-ortiz",
+        "told_at": "2026-02-11T07:20:00+00:00",
+    },
     "ticket.note_added": {"audience": "town"},
     "ticket.photo_added": {"audience": "public"},
     "ticket.on_the_way": {},

@@ -30,6 +30,22 @@ from townline.web.envelope import SESSION_COOKIE
 
 AnyRequest = Request[Any, Any, Any]
 ENROL = "/account/second-factor"
+# The first mark that is found: most browsers name others after themselves.
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,7 @@ class Own:
             codes_left=left,
             done=done,
             refused=refused,
+            called=called,
         )
 
 
@@ -171,6 +188,13 @@ def end_other_browsers(own: NamedDependency[Own]) -> Redirect:
     with own.database.everybody() as session:
         auth.sign_out_others(session, own.person.account_id, token=own.token)
     return _back()
+
+
+def called(agent: str) -> str:
+    """A browser as people call it, of what it says of itself at length."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(filter(None, (browser, system)))
 
 
 def _not_yours(field: str) -> Invalid:

@@ -26,8 +26,6 @@ from townline.web import page
 from townline.web.envelope import SESSION_COOKIE
 
 AnyRequest = Request[Any, Any, Any]
-# Pixels a module: as large as a phone held over a desk reads at once.
-DOT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def enrolment_page(
         act=act,
         next=addresses.ours(there),
         secret=shown.secret,
-        picture=segno.make(shown.uri).svg_inline(scale=DOT),
+        picture=segno.make(shown.uri).svg_inline(omitsize=True),
         refused=refused,
     )
 

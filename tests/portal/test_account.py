@@ -13,6 +13,7 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from portal.account import called
 from tests.conftest import NIGHT
 from tests.environment import settings
 from tests.portal.town.cast import Clerk, Minutes
@@ -236,6 +237,27 @@ def test_everywhere_else_at_once(product: Litestar, people: None) -> None:
     browsers[0].send("/account/browsers/end-others")
 
     assert [each.look("/account/").status_code for each in browsers] == [200, 302, 302]
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        pytest.param(
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            " Chrome/130.0 Safari/537.36 Edg/130.0",
+            "Edge, Linux",
+            id="who calls itself everybody",
+        ),
+        pytest.param(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1",
+            "Safari, iPhone",
+            id="a phone",
+        ),
+        pytest.param("curl/8.5", "", id="no browser that we know"),
+    ],
+)
+def test_a_browser_is_called_as_people_call_it(agent: str, name: str) -> None:
+    assert called(agent) == name
 
 
 def test_it_speaks_french(browser: Visitor, people: None, clock: Minutes) -> None:

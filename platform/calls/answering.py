@@ -179,6 +179,7 @@ def _put_back(
         connected_at=None,
     )
     if call:
+        returning.unhold(db, call)
         presence.lapsed(db, call, at=at)
         tell(db, "call.released", call, at=at)
 

@@ -26,6 +26,7 @@ from calls.returning.working import (
     let_go,
     record,
     settle,
+    unhold,
     unwant,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "record",
     "settle",
     "transcribe",
+    "unhold",
     "unwant",
     "want",
     "want_at",

@@ -26,6 +26,8 @@ Said = Literal["reached", "no_answer", "voicemail_left", "invalid_number", "not_
 SAID: tuple[Said, ...] = get_args(Said)
 TRY_AGAIN: frozenset[Result] = frozenset(("no_answer",))
 
+UNHELD = {"claimed_by": None, "claimed_by_name": None, "claimed_at": None}
+
 
 def held_since(at: datetime) -> datetime:
     """A hold from before this is none any more."""
@@ -56,14 +58,14 @@ def hold(db: TenantSession, id: UUID, *, by: Person, at: datetime) -> CallBack:
 
 
 def let_go(db: TenantSession, id: UUID, *, by: Person) -> None:
-    _change(
-        db,
-        id,
-        CallBack.claimed_by == by.account_id,
-        claimed_by=None,
-        claimed_by_name=None,
-        claimed_at=None,
-    )
+    _change(db, id, CallBack.claimed_by == by.account_id, **UNHELD)
+
+
+def unhold(db: TenantSession, call: Call) -> None:
+    """The agent never lifted: another may take it from where it stood."""
+    if call.outbound and call.caller:
+        for entry in _open(db, CallBack.number == call.caller):
+            _change(db, entry.id, **UNHELD)
 
 
 def record(
@@ -132,9 +134,7 @@ def _outcome(result: Result, agent: str, at: datetime) -> dict[str, object]:
         "result": result,
         "tries": CallBack.tries + int(result != "not_needed"),
         "tried_at": at,
-        "claimed_by": None,
-        "claimed_by_name": None,
-        "claimed_at": None,
+        **UNHELD,
     }
     if result not in TRY_AGAIN:
         said |= {"done_at": at, "done_by": agent}

@@ -11,6 +11,7 @@ from portal.town.story import (
     dials,
     events,
     floor,
+    lines,
     moves,
     people,
     relays,
@@ -23,6 +24,7 @@ from townline.proof import LogEntry
 
 SENTENCES: dict[str, Sentence] = {
     **calls.SENTENCES,
+    **lines.SENTENCES,
     **requests.SENTENCES,
     **relays.SENTENCES,
     **dials.SENTENCES,
@@ -32,6 +34,9 @@ SENTENCES: dict[str, Sentence] = {
     **floor.SENTENCES,
     **events.SENTENCES,
 }
+FOLLOWING = {**calls.FOLLOWING, **lines.FOLLOWING}
+# What later entries of a call are told with: theirs to us, or ours to them.
+CALLS_BEGIN = frozenset(("call.arrived", "call.returning"))
 
 
 def tell(entries: Iterable[LogEntry], about: About) -> tuple[Beat, ...]:
@@ -62,7 +67,7 @@ class Teller:
         here = len(self.beats) - 1
         if it.event in attempts.OPENINGS:
             self.relay = here
-        if it.event == "call.arrived":
+        if it.event in CALLS_BEGIN:
             self.call = here
 
     def _in_a_table(self, it: Happened) -> bool:
@@ -97,10 +102,10 @@ class Teller:
         self.beats[place] = replace(beat, rows=rows, entries=(*beat.entries, it.seq))
 
     def _in_a_call(self, it: Happened) -> bool:
-        if self.call is None or it.event not in calls.FOLLOWING:
+        if self.call is None or it.event not in FOLLOWING:
             return False
         before = self.beats[self.call]
-        told = calls.FOLLOWING[it.event](before, it)
+        told = FOLLOWING[it.event](before, it)
         self.beats[self.call] = replace(told, entries=(*before.entries, it.seq))
         return True
 

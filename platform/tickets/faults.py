@@ -17,6 +17,8 @@ from townline.i18n import gettext, language
 WORDS_LIMIT = 4_000
 # A line on a crew's phone; whatever is longer belongs to directions or words.
 LINE_LIMIT = 200
+# As long as the numbers that towns' lists of poles and hydrants may hold.
+ASSET_LIMIT = 40
 # What RFC 5321 leaves of its 256 characters when the brackets are off.
 EMAIL_LIMIT = 254
 
@@ -53,6 +55,8 @@ def caller_faults(town: Town, caller: Caller) -> Iterator[Fault]:
         return
     if len(caller.name) > LINE_LIMIT:
         yield Fault("name", gettext("Shorten this to 200 characters."))
+    if len(caller.address) > LINE_LIMIT:
+        yield Fault("address", gettext("Shorten this to 200 characters."))
     if caller.phone and not phone_of(town, caller):
         yield Fault("phone", gettext("Check the number, area code first."))
     if caller.email and not _is_email(caller.email):
@@ -85,6 +89,8 @@ def _unwritable(intake: Intake) -> Iterator[Fault]:
     written = {
         "place": intake.place,
         "directions": intake.directions,
+        "asset": intake.asset,
+        "address": intake.caller.address,
         "words": intake.words,
         "level_reason": intake.level_reason,
         "name": intake.caller.name,
@@ -154,6 +160,8 @@ def _too_long(intake: Intake) -> Iterator[Fault]:
     if len(intake.place) > LINE_LIMIT:
         remedy = gettext("Shorten this to 200 characters; the rest are directions.")
         yield Fault("place", remedy)
+    if len(intake.asset) > ASSET_LIMIT:
+        yield Fault("place", gettext("Choose the place from the list once more."))
     if len(intake.level_reason) > LINE_LIMIT:
         yield Fault("level_reason", gettext("Shorten this to 200 characters."))
     for field, text in (("directions", intake.directions), ("words", intake.words)):

@@ -13,7 +13,15 @@ from msgspec import Struct, field
 from calls import Aids, Disposition
 from portal.desk import rules
 from tenants.town import Language, Point
-from tickets import Caller, Channel, Identity, Intake, TellBy
+from tickets import (
+    Caller,
+    Channel,
+    Confidence,
+    Identity,
+    Intake,
+    PlaceKind,
+    TellBy,
+)
 from townline.db import new_id
 from townline.errors import Invalid
 from townline.i18n import gettext
@@ -46,6 +54,10 @@ class Draft(Struct, frozen=True, kw_only=True):
     directions: str = ""
     latitude: str = ""
     longitude: str = ""
+    place_kind: PlaceKind = "described"
+    confidence: Confidence = "described"
+    asset: str = ""
+    address: str = ""
     note: str = ""
     said: bool = False
     read: Mapping[str, str] = field(default_factory=dict)
@@ -94,8 +106,18 @@ class Draft(Struct, frozen=True, kw_only=True):
     def has_half_a_point(self) -> bool:
         return self.point is None and bool(self.latitude or self.longitude)
 
+    @property
+    def located(self) -> tuple[PlaceKind, Confidence]:
+        """A point without a name is one on the map; words without a point are words."""
+        if self.point is None:
+            return "described", "described"
+        if self.place_kind == "described":
+            return "point", "exact"
+        return self.place_kind, self.confidence
+
     def intake(self, channel: Channel, call_id: UUID) -> Intake:
         longitude, latitude = self.point or (None, None)
+        kind, confidence = self.located
         return Intake(
             client_key=self.client_key,
             category=self.category,
@@ -104,6 +126,9 @@ class Draft(Struct, frozen=True, kw_only=True):
             place=self.place,
             latitude=latitude,
             longitude=longitude,
+            place_kind=kind,
+            confidence=confidence,
+            asset=self.asset if kind == "asset" else "",
             directions=self.directions,
             words=self.words,
             answers=self.answers,
@@ -120,6 +145,7 @@ class Draft(Struct, frozen=True, kw_only=True):
             name=self.name,
             phone=self.phone,
             email=self.email,
+            address=self.address,
             language=self.language,
             tell_by=self.tell_by,
         )

@@ -51,6 +51,8 @@ def desk_app(
     exchange: RecordingExchange,
     clock: Clock,
     broadcaster: Broadcaster,
+    *,
+    atlas: Provide | None = None,
 ) -> Litestar:
     """As the product assembles it, but for the exchange: nobody's telephone rings."""
     tickets.WATCHERS[:] = [
@@ -59,7 +61,7 @@ def desk_app(
         calls.TicketWatcher(),
     ]
     return Litestar(
-        [desk(_given(exchange)), entrance.my_colours, assets.router()],
+        [desk(_given(exchange), atlas=atlas), entrance.my_colours, assets.router()],
         dependencies={
             "database": _given(database),
             "clock": _given(clock),
@@ -99,11 +101,11 @@ class Agent:
     def send(self, address: str, **form: str) -> tuple[int, str]:
         """The status, and where to go next or else the page itself."""
         answer = self.client.post(
-            address, data=form, headers=self._proof(), follow_redirects=False
+            address, data=form, headers=self.proof(), follow_redirects=False
         )
         return answer.status_code, answer.headers.get("location", answer.text)
 
-    def _proof(self) -> dict[str, str]:
+    def proof(self) -> dict[str, str]:
         if "townline_csrf" not in self.client.cookies:
             self.get("/desk")
         token = str(self.client.cookies["townline_csrf"])

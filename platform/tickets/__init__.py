@@ -52,6 +52,7 @@ from tickets.queries import (
 )
 from tickets.recent import Opened, Recent, opened_since
 from tickets.relevelling import relevel
+from tickets.reporting import own_promise
 from tickets.rules.masking import masked
 from tickets.rules.people import Shown
 from tickets.rules.tracking import spelled
@@ -134,6 +135,7 @@ __all__ = [
     "of_caller",
     "open",
     "opened_since",
+    "own_promise",
     "photo",
     "photos",
     "relevel",

@@ -18,8 +18,9 @@ import tickets
 from calls import Call, Disposition
 from portal.desk import rules
 from portal.desk.draft import Draft
+from portal.desk.typed import me_too_of
 from tenants.town import Town
-from tickets import Fault, MeToo, Ticket
+from tickets import Fault, Ticket
 from townline import proof
 from townline.auth import Person
 from townline.errors import Invalid
@@ -80,10 +81,8 @@ def with_known_ticket(
     town = tenants.current(db).town
     _refuse(tickets.caller_faults(town, draft.caller))
     agent = Actor("agent", by.name)
-    me_too = MeToo(client_key=draft.client_key, caller=draft.caller)
-    tickets.join(db, ticket_id, me_too, at=at, by=agent)
-    ending = msgspec.structs.replace(draft, disposition="added_to_existing")
-    _end(db, call, ending, by=agent, at=at)
+    tickets.join(db, ticket_id, me_too_of(draft), at=at, by=agent)
+    end_as(db, call, draft, "added_to_existing", by=agent, at=at)
     return tickets.get(db, ticket_id)
 
 
@@ -150,6 +149,20 @@ def _unsaid(draft: Draft) -> Iterator[Fault]:
 def _refuse(found: Iterator[Fault]) -> None:
     if every := tuple(found):
         raise Unfinished(every)
+
+
+def end_as(
+    db: TenantSession,
+    call: Call,
+    draft: Draft,
+    disposition: Disposition,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Whatever ending the page had chosen, this is how the call ended."""
+    ending = msgspec.structs.replace(draft, disposition=disposition)
+    _end(db, call, ending, by=by, at=at)
 
 
 def _end(

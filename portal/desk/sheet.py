@@ -21,18 +21,13 @@ from tenants.rules import (
     missing,
     promise,
     stop,
-    suggest,
     visible_questions,
 )
 from tenants.town import Category, Choice, Language, Question, Town
-from tickets import Fault, Filters, Row, Ticket
+from tickets import Fault, Ticket
 from townline import proof
 from townline.tenancy import TenantSession
 
-# More than these push the questions out of sight; the rest is one click away.
-MOST_SUGGESTIONS = 5
-# Enough to see whether it is known; the rest is in the town's list.
-MOST_KNOWN = 3
 MOST_EARLIER = 4
 
 
@@ -45,22 +40,12 @@ class Sheet:
     call: Call
     draft: Draft
     at: datetime
-    known: Sequence[Row] = ()
     faults: tuple[Fault, ...] = ()
 
     @property
     def category(self) -> Category | None:
         keys = {each.key: each for each in self.town.categories}
         return keys.get(self.draft.category)
-
-    @property
-    def suggestions(self) -> tuple[Category, ...]:
-        """What fits the words, the chosen one always among them."""
-        found = suggest(self.town, self.draft.words, language=self.draft.language)
-        fitting = tuple(each.category for each in found[:MOST_SUGGESTIONS])
-        if self.category is None or self.category in fitting:
-            return fitting
-        return (self.category, *fitting[: MOST_SUGGESTIONS - 1])
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -159,7 +144,6 @@ def sheet_of(
         call=call,
         draft=draft,
         at=at,
-        known=_known(db, draft),
         faults=faults,
     )
 
@@ -197,12 +181,6 @@ def _answered(db: TenantSession, ticket: Ticket) -> Mapping[str, str]:
         if entry.event == "call.read_out":
             return msgspec.convert(entry.told()["safety"], dict[str, str])
     return {}
-
-
-def _known(db: TenantSession, draft: Draft) -> Sequence[Row]:
-    if not draft.category:
-        return ()
-    return tickets.listing(db, Filters(category=draft.category), limit=MOST_KNOWN)
 
 
 def _name_of(db: TenantSession, phone: str) -> str:

@@ -175,14 +175,6 @@ def test_a_point_is_checked_against_the_boundary(
     assert said in page
 
 
-def test_a_known_ticket_of_the_category_is_offered(
-    maya: Agent, here: str, reported: UUID
-) -> None:
-    page = typed(maya, here, category="water-main-break")
-
-    assert f'formaction="{here}/known-ticket/{reported}"' in page
-
-
 def test_a_french_caller_is_asked_in_french(
     sainte_aurore: TenantSession, maya: Agent
 ) -> None:

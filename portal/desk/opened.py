@@ -10,13 +10,16 @@ from uuid import UUID
 import calls
 import tickets
 from calls import Call, ShownFlag
-from portal.desk import handing, script
+from portal.desk import handing, instructions, script
+from portal.desk.choosing import Choice, choice_of
 from portal.desk.draft import Draft
 from portal.desk.handing import Handed
 from portal.desk.history import Past, history
+from portal.desk.knowledge import Answers, answers
 from portal.desk.one_town import Elsewhere
 from portal.desk.seat import Seat
 from portal.desk.sheet import Sheet, sheet_of
+from tenants.instructions import ToRead
 from tenants.town import Town
 from tickets import Fault, Ticket
 from townline import proof
@@ -36,6 +39,9 @@ class Opened:
     handed: Sequence[Handed]
     warned: int
     made: Sequence[Ticket]
+    choice: Choice
+    answers: Answers
+    instructions: Sequence[ToRead]
     live: Elsewhere | None
 
     @property
@@ -49,6 +55,9 @@ class Opened:
             "flags": self.flags,
             "handed": self.handed,
             "warned": self.warned,
+            "choice": self.choice,
+            "answers": self.answers,
+            "instructions": self.instructions,
             "linked_to": self.made[0] if self.made else None,
             "live": self.live,
             "kinds": calls.KINDS,
@@ -68,13 +77,17 @@ def opened(
     faults: tuple[Fault, ...] = (),
 ) -> Opened:
     entries = proof.timeline(db, call.id)
+    sheet = sheet_of(db, call, draft, at=seat.at, faults=faults)
     return Opened(
-        sheet=sheet_of(db, call, draft, at=seat.at, faults=faults),
+        sheet=sheet,
         history=history(db, call, phone=call.caller),
         flags=calls.flags_on(db, call.caller, by=seat.person, at=seat.at),
         handed=handing.handed_in(entries),
         warned=sum(1 for each in entries if each.event == calls.WARNED),
         made=tickets.of_call(db, call.id),
+        choice=choice_of(db, sheet),
+        answers=answers(db, call, "", category=draft.category, at=seat.at),
+        instructions=instructions.in_town(db, seat),
         live=live,
     )
 

@@ -16,6 +16,7 @@ from tenants.instructions.models import InstructionReceipt
 from tenants.queries import current
 from tenants.rules.instructing import digest, in_force
 from tenants.town import Instruction, Town
+from townline import localtime
 from townline.errors import Conflict
 from townline.proof import Actor
 from townline.tenancy import TenantSession
@@ -32,6 +33,7 @@ class ToRead:
     instruction: Instruction
     digest: str
     is_read: bool
+    ends_at: datetime
 
 
 def mark_read(
@@ -90,7 +92,12 @@ def receipts_of(db: TenantSession) -> Sequence[InstructionReceipt]:
 
 def _to_read(town: Town, read: Collection[str], *, at: datetime) -> tuple[ToRead, ...]:
     shown = (
-        ToRead(each, digest(each), digest(each) in read)
+        ToRead(
+            each,
+            digest(each),
+            digest(each) in read,
+            localtime.ends(each.ends, town.time_zone),
+        )
         for each in in_force(town, at=at)
     )
     return tuple(sorted(shown, key=lambda each: each.is_read))

@@ -26,6 +26,7 @@ from portal.desk.web import (
     queue,
     tasks,
     tickets,
+    words,
 )
 from tenants.places.geocoders import chosen
 from townline.settings import Settings
@@ -72,6 +73,7 @@ def desk(telephony: Provide, *, atlas: Provide | None = None) -> Router:
             *tasks.ROUTES,
             *dials.ROUTES,
             *callbacks.ROUTES,
+            *words.ROUTES,
         ],
         dependencies={
             "seat": Provide(seat, sync_to_thread=False),

@@ -67,22 +67,6 @@ def show_wrap_up(
     return page("desk/wrap_up.html", call=call, wrap_up_limit=limit, seat=seat)
 
 
-@get("/calls/{slug:str}/{call_id:uuid}/categories", sync_to_thread=True)
-def show_categories(
-    slug: FromPath[str],
-    call_id: FromPath[UUID],
-    seat: NamedDependency[Seat],
-    words: FromQuery[str] = "",
-    category: FromQuery[str] = "",
-) -> Template:
-    with seat.town(slug) as db:
-        call = calls.get(db, call_id)
-        begun = fresh(db, call)
-        draft = Draft(words=words, category=category, language=begun.language)
-        sheet = sheet_of(db, call, draft, at=seat.at)
-        return page("desk/categories.html", sheet=sheet)
-
-
 @post(
     "/calls/{slug:str}/{call_id:uuid}/draft",
     status_code=HTTP_200_OK,
@@ -146,7 +130,6 @@ ROUTES = (
     show_call,
     show_line,
     show_wrap_up,
-    show_categories,
     show_draft,
     show_told,
 )

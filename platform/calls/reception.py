@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 import notify
 import tenants
 from calls import documents, line, telephony, voicemail
 from calls.answering import (
     Arrival,
-    by_sid,
-    connected,
     end,
-    requeue,
     ring,
     speak,
 )
@@ -31,8 +27,6 @@ from townline.tenancy import TenantSession
 
 # The ways Twilio says that a call is over, whoever ended it.
 OVER = frozenset(("completed", "busy", "failed", "no-answer", "canceled"))
-# The agent's leg ended after the two have been on the line together.
-TALKED = frozenset(("completed", "answered"))
 # An answer that a menu gave; the story tells which.
 HEARD = "call.heard"
 
@@ -66,24 +60,6 @@ def choose(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> s
     if step.heard:
         _note_heard(db, call, step, at=at)
     return _follow(db, call, step, (), door=Door(public_url), at=at)
-
-
-def picked_up(db: TenantSession, call_id: UUID, *, at: datetime) -> str:
-    """The agent has lifted; they hear whose call it is, then the caller."""
-    call = connected(db, call_id, at=at)
-    town = tenants.current(db).town
-    return telephony.saying((speech.whisper(town, call.language),))
-
-
-def dialled(db: TenantSession, turn: Turn, *, public_url: str, at: datetime) -> str:
-    """The agent's leg is over: after a talk, or without anybody picking up."""
-    call = by_sid(db, turn.call_sid)
-    if turn.dial_status in TALKED or call.ended_at:
-        connected(db, call.id, at=at)
-        return telephony.parting(())
-    requeue(db, call.id, at=at)
-    again = speech.still_looking(call.language)
-    return line.enter(db, call, (again,), door=Door(public_url), at=at)
 
 
 def stand_in_line(

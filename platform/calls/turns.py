@@ -41,8 +41,19 @@ class Turn(Struct, frozen=True, kw_only=True):
 async def genuine_turn(
     request: Request[Any, Any, Any], settings: NamedDependency[Settings]
 ) -> Turn:
-    """The dependency ``turn``: the one door that every voice webhook comes through."""
+    """The dependency ``turn``: what a caller's own call reports."""
     ours = dict(request.query_params.items())
+    form = await genuine_form(request, settings)
+    try:
+        return convert(ours | form, Turn, strict=False)
+    except ValidationError as fault:
+        raise Invalid(str(fault)) from fault
+
+
+async def genuine_form(
+    request: Request[Any, Any, Any], settings: Settings
+) -> dict[str, str]:
+    """The one door that every voice webhook comes through."""
     form = {name: str(value) for name, value in (await request.form()).items()}
     address = f"{settings.public_url}{request.url.path}"
     if request.url.query:
@@ -53,7 +64,4 @@ async def genuine_turn(
         address, form, signature=signature, auth_tokens=tokens
     ):
         raise Forbidden
-    try:
-        return convert(ours | form, Turn, strict=False)
-    except ValidationError as fault:
-        raise Invalid(str(fault)) from fault
+    return form

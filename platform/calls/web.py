@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from litestar import Controller, Response, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from calls import crew, reception
 from calls.crew_web import CrewController
 from calls.doors import NobodysLine, say_nobodys_line, spoken, whose_line
+from calls.legs import web as legs
 from calls.line_web import LineController
 from calls.turns import Turn, genuine_turn
 from townline.clock import Clock
 from townline.db import Database
 from townline.settings import Settings
-from townline.tenancy import town
 
 
 class VoiceController(Controller):
@@ -51,35 +48,6 @@ class VoiceController(Controller):
             url = settings.public_url
             return spoken(reception.go_on(db, turn, public_url=url, at=clock()))
 
-    @post(
-        "/agent/{tenant_id:uuid}/{call_id:uuid}",
-        status_code=HTTP_200_OK,
-        sync_to_thread=True,
-    )
-    def agent(
-        self,
-        tenant_id: FromPath[UUID],
-        call_id: FromPath[UUID],
-        turn: NamedDependency[Turn],
-        engine: NamedDependency[Database],
-        clock: NamedDependency[Clock],
-    ) -> Response[str]:
-        """The agent's own leg has another number and sid; the address says whose."""
-        with town(engine, tenant_id) as db:
-            return spoken(reception.picked_up(db, call_id, at=clock()))
-
-    @post("/dialled", status_code=HTTP_200_OK, sync_to_thread=True)
-    def dialled(
-        self,
-        turn: NamedDependency[Turn],
-        engine: NamedDependency[Database],
-        settings: NamedDependency[Settings],
-        clock: NamedDependency[Clock],
-    ) -> Response[str]:
-        with whose_line(engine, turn) as db:
-            url = settings.public_url
-            return spoken(reception.dialled(db, turn, public_url=url, at=clock()))
-
     @post("/status", status_code=HTTP_204_NO_CONTENT, sync_to_thread=True)
     def status(
         self,
@@ -91,4 +59,4 @@ class VoiceController(Controller):
             reception.settle(db, turn, at=clock())
 
 
-ROUTES = (VoiceController, LineController, CrewController)
+ROUTES = (VoiceController, LineController, CrewController, *legs.ROUTES)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf
 from typing import Literal, cast, get_args
+
+from townline.needs import SettingMissing, SettingWrong, need, one_of, rate
+from townline.telephones import Telephones
 
 MailProvider = Literal["sendgrid", "smtp"]
 Security = Literal["starttls", "tls", "none"]
@@ -15,47 +17,6 @@ Geocoding = Literal["none", "nominatim", "pelias"]
 SecondFactor = Literal["required", "optional"]
 # RFC 6409: where programs hand in letters.
 SUBMISSION = "587"
-
-
-class SettingMissing(SystemExit):
-    """A setting without which the process cannot do its work."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Set {name}; see deploy/env.example")
-
-
-def need(name: str, env: Mapping[str, str] = os.environ) -> str:
-    value = env.get(name, "").strip()
-    if not value:
-        raise SettingMissing(name)
-    return value
-
-
-class SettingWrong(SystemExit):
-    """A setting that says nothing we could go by."""
-
-    def __init__(self, name: str, expected: str) -> None:
-        super().__init__(f"Set {name} to {expected}; see deploy/env.example")
-
-
-def one_of(name: str, known: tuple[str, ...], env: Mapping[str, str]) -> str:
-    """One of the known words, the first of them when nothing is said."""
-    value = env.get(name, "").strip().lower() or known[0]
-    if value not in known:
-        raise SettingWrong(name, " or ".join(known))
-    return value
-
-
-def rate(name: str, usual: float, env: Mapping[str, str]) -> float:
-    """So many a second, the usual number when nothing is said."""
-    value = env.get(name, "").strip()
-    try:
-        a_second = float(value or usual)
-    except ValueError:
-        a_second = 0.0
-    if not 0 < a_second < inf:
-        raise SettingWrong(name, "a number above 0")
-    return a_second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +187,7 @@ class Settings:
     second_factor: SecondFactor
     watch: Watch
     places: Places = field(default_factory=Places)
+    telephones: Telephones = field(default_factory=Telephones)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -248,6 +210,7 @@ class Settings:
             ),
             watch=Watch.from_env(env),
             places=Places.from_env(env),
+            telephones=Telephones.from_env(env),
         )
 
 

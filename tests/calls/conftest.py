@@ -8,9 +8,11 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.testing import TestClient
 
+from calls import Exchange, RecordingExchange, Telephony
 from calls.web import ROUTES
 from notify.web import open_door
 from tests.calls.cast import SAINTE_AURORE_LINE, Switch, agent, settings
+from tests.calls.exchange import Street, listening, ringing, serving
 from tests.conftest import NIGHT
 from townline.auth import Person
 from townline.clock import Clock
@@ -20,7 +22,13 @@ from townline.settings import Settings
 from townline.web.refusals import show_problem
 
 
-def application(engine: Database, *, told: Settings, clock: Clock) -> Litestar:
+def application(
+    engine: Database,
+    *,
+    told: Settings,
+    clock: Clock,
+    telephony: Telephony | None = None,
+) -> Litestar:
     """The voice webhooks alone, with what the web process gives them."""
     app = Litestar(
         list(ROUTES),
@@ -28,6 +36,9 @@ def application(engine: Database, *, told: Settings, clock: Clock) -> Litestar:
             "engine": Provide(lambda: engine, sync_to_thread=False),
             "settings": Provide(lambda: told, sync_to_thread=False),
             "clock": Provide(lambda: clock, sync_to_thread=False),
+            "telephony": Provide(
+                lambda: telephony or RecordingExchange(), sync_to_thread=False
+            ),
         },
         exception_handlers={Problem: show_problem},
         openapi_config=None,
@@ -58,3 +69,29 @@ def switch(engine_database: Database, clean: None) -> Iterator[Switch]:
 def french_switch(switch: Switch) -> Switch:
     """Sainte-Aurore's line."""
     return Switch(switch.client, line=SAINTE_AURORE_LINE, caller="+14185550137")
+
+
+@pytest.fixture(scope="session")
+def lasting_street(engine_database: Database) -> Iterator[Street]:
+    with listening() as (door, public_url), ringing(public_url) as street:
+        told = settings(public_url=public_url, base_url=street.base_url)
+        app = application(
+            engine_database,
+            told=told,
+            clock=street.hour,
+            telephony=Exchange(told),
+        )
+        with serving(app, door):
+            yield street
+
+
+@pytest.fixture
+def street(lasting_street: Street, clean: None) -> Street:
+    lasting_street.bench.reset()
+    lasting_street.hour.at = NIGHT
+    return lasting_street
+
+
+@pytest.fixture
+def exchange(street: Street) -> Exchange:
+    return Exchange(settings(public_url=street.public_url, base_url=street.base_url))

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import uvicorn
 from litestar.types import ASGIApp
@@ -27,18 +28,31 @@ from tests.calls.cast import (
     SAINTE_AURORE_LINE,
     TOKEN,
     VOICE,
+    WORKS_LINE,
 )
+from tests.conftest import NIGHT
 
 START_SECONDS = 10.0
 
 
+@dataclass(slots=True)
+class Hour:
+    """What the desk's clock shows: a story moves it on by hand."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
 @dataclass(frozen=True, slots=True)
 class Street:
-    """Everybody's telephones, and where the carrier's API is."""
+    """Everybody's telephones, where the carrier's API is, and what time it is."""
 
     bench: Bench
     base_url: str
     public_url: str
+    hour: Hour
 
     @property
     def helen(self) -> BenchPhone:
@@ -59,7 +73,7 @@ def ringing(public_url: str) -> Iterator[Street]:
             voice_url=public_url + VOICE,
             status_url=f"{public_url}{VOICE}/status",
         )
-        for number in (RIVERTON_LINE, SAINTE_AURORE_LINE)
+        for number in (RIVERTON_LINE, WORKS_LINE, SAINTE_AURORE_LINE)
     )
     people = (
         PhoneConfig(number=HELEN, name="Helen Marsh", role="resident"),
@@ -74,7 +88,7 @@ def ringing(public_url: str) -> Iterator[Street]:
         hold_seconds=0.05,
     )
     with running_carrier(config) as carrier:
-        yield Street(carrier.bench, carrier.base_url, public_url)
+        yield Street(carrier.bench, carrier.base_url, public_url, Hour(NIGHT))
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,49 +9,14 @@ import pytest
 
 import calls
 from calls import Call, Exchange
-from tests.calls.cast import RIVERTON_LINE, SAINTE_AURORE_LINE, settings
-from tests.calls.conftest import application
-from tests.calls.exchange import Street, listening, ringing, serving
+from tests.calls.cast import RIVERTON_LINE, SAINTE_AURORE_LINE
+from tests.calls.exchange import Street
+from tests.calls.following import ended, the_call, until
 from tests.conftest import NIGHT
 from townline import proof
 from townline.auth import Person
 from townline.db import Database
 from townline.tenancy import TenantSession, town
-
-
-@pytest.fixture(scope="module")
-def lasting_street(engine_database: Database) -> Iterator[Street]:
-    with listening() as (door, public_url):
-        told = settings(public_url=public_url)
-        app = application(engine_database, told=told, clock=lambda: NIGHT)
-        with serving(app, door), ringing(public_url) as street:
-            yield street
-
-
-@pytest.fixture
-def street(lasting_street: Street, clean: None) -> Street:
-    lasting_street.bench.reset()
-    return lasting_street
-
-
-@pytest.fixture
-def exchange(street: Street) -> Exchange:
-    return Exchange(settings(public_url=street.public_url, base_url=street.base_url))
-
-
-def the_call(database: Database, tenant_id: UUID) -> Call:
-    with town(database, tenant_id) as db:
-        return db.session.scalars(db.rows(Call)).one()
-
-
-def ended(database: Database, tenant_id: UUID) -> Call:
-    """The call, once the carrier has reported its end: it does so a moment later."""
-    pause = threading.Event()
-    for _ in range(500):
-        if (call := the_call(database, tenant_id)).ended_at:
-            return call
-        pause.wait(0.01)
-    raise AssertionError("The end of the call was never reported.")
 
 
 def take(database: Database, call: Call, *, by: Person, exchange: Exchange) -> None:
@@ -101,7 +64,7 @@ def test_a_caller_is_served_in_french(
     assert the_call(database, towns["sainte-aurore"]).language == "fr"
 
 
-def test_a_caller_whose_agent_is_away_waits_again(
+def test_a_caller_whose_agent_is_away_never_leaves_the_line(
     street: Street,
     exchange: Exchange,
     database: Database,
@@ -115,8 +78,10 @@ def test_a_caller_whose_agent_is_away_waits_again(
 
     street.agent.let_it_ring_out()
 
-    street.helen.wait_until_heard("the next agent is yours")
-    assert the_call(database, towns["riverton"]).claimed_by is None
+    free = until(database, towns["riverton"], lambda call: call.claimed_by is None)
+    assert free.connected_at is None
+    assert street.helen.call
+    assert not street.helen.call.is_over
 
 
 def test_a_caller_who_has_hung_up_is_not_rung_for(

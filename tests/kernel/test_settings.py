@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from townline.settings import SettingMissing, Settings, SettingWrong, Smtp
+from townline.needs import SettingMissing, SettingWrong
+from townline.settings import Settings, Smtp
 
 COMPLETE = {
     "TOWNLINE_APP_URL": "postgresql://townline_app@/townline",

@@ -145,7 +145,8 @@ def _room(exchange: Exchange, name: str, form: FormMultiDict) -> Conference:
     book = exchange.switchboard.script.conferences
     if found := book.get(name) or book.named(name):
         return found
-    events = form.get("ConferenceStatusCallbackEvent", "start end")
+    asked = form.getall("ConferenceStatusCallbackEvent", ["start end"])
+    events = " ".join(asked)
     terms = Terms(
         status_callback=form.get("ConferenceStatusCallback", ""),
         events=frozenset(events.split()),

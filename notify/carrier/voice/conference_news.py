@@ -74,7 +74,8 @@ def _about(it: Participant, event: str) -> Iterator[tuple[str, str]]:
         yield name, str(said).lower()
     if event == "participant-leave":
         # Whoever is put under other instructions is on the line still.
-        going_on = it.call.diversion is not None
+        ended_around_them = it.reason_left == "moderator_ended_conference"
+        going_on = ended_around_them or it.call.diversion is not None
         ended = it.call.status if it.call.is_over else "completed"
         yield "ParticipantCallStatus", "in-progress" if going_on else ended
         yield "ReasonParticipantLeft", it.reason_left

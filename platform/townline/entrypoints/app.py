@@ -12,6 +12,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 
+import calls
 import notify.web
 from townline.clock import Clock, utc_now
 from townline.db import Database
@@ -50,6 +51,7 @@ def create_app(
             "engine": _given(engine),
             "settings": _given(settings),
             "clock": _given(clock),
+            "telephony": _given(calls.Exchange(settings)),
             "broadcaster": _given(broadcaster),
             "figures": _given(shown(engine, clock)),
             "person": Provide(person_signed_in, sync_to_thread=False),

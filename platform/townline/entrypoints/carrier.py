@@ -14,8 +14,9 @@ from tenants.models import Tenant
 from tenants.town import Town
 from townline.auth import Account
 from townline.db import Database
+from townline.needs import need
 from townline.roles import ENGINE
-from townline.settings import Settings, need
+from townline.settings import Settings
 from townline.tenancy import town
 
 # A demonstration is watched by people: a sentence takes a moment, as on the phone.

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import tenants
 from townline.db import Database
+from townline.needs import need
 from townline.roles import ENGINE
-from townline.settings import need
 from townline.tenancy import TenantSession, town
 
 

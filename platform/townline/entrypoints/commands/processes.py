@@ -10,7 +10,8 @@ from townline import logs, migrations
 from townline.entrypoints import carrier as local_carrier
 from townline.entrypoints import demo as demonstration
 from townline.entrypoints import web, worker
-from townline.settings import Settings, need
+from townline.needs import need
+from townline.settings import Settings
 
 Port = Annotated[int, typer.Option(envvar="TOWNLINE_PORT")]
 Host = Annotated[str, typer.Option(envvar="TOWNLINE_HOST")]

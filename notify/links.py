@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from uuid import UUID
 
 from notify.models import Attempt, Fence, Notification
@@ -18,6 +19,8 @@ from townline.tenancy import TenantSession
 
 # No vowels, so that no token spells a word; no letter that looks like a digit.
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+# Three signs at a time: a long number is slow to divide.
+THREE = ["".join(signs[::-1]) for signs in product(ALPHABET, repeat=3)]
 # 27 ** 12 is 57 bits: not to be guessed in the month that a link lives.
 LENGTH = 12
 # A text without a link carries this much of the token, for the carrier's list.
@@ -42,13 +45,12 @@ class Link:
 def sign(secret: str, attempt_id: UUID, group: UUID | None, epoch: int) -> str:
     bound = f"{attempt_id}/{group}/{epoch}".encode()
     digest = hmac.digest(secret.encode(), bound, "sha256")
-    # Only so much of it is spelled out, and short numbers are quick to divide.
-    number = int.from_bytes(digest, "big") % len(ALPHABET) ** LENGTH
-    signs = []
-    for _ in range(LENGTH):
-        number, rest = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[rest])
-    return "".join(signs)
+    number = int.from_bytes(digest, "big")
+    token = ""
+    while len(token) < LENGTH:
+        number, rest = divmod(number, len(THREE))
+        token += THREE[rest]
+    return token
 
 
 def address(public_url: str, prefix: str, token: str) -> str:

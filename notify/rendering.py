@@ -19,6 +19,7 @@ from jinja2 import (
     TemplateError,
     select_autoescape,
 )
+from jinja2.runtime import Context
 
 from notify.message import Channel
 from notify.rules import texts
@@ -64,8 +65,15 @@ class Unrenderable(Exception):
 
 
 def letterhead(
-    town: Town, *, language: str, name: str = "", level: int = 5, public_url: str
+    town: Town,
+    *,
+    language: str,
+    name: str = "",
+    level: int = 5,
+    public_url: str,
+    **given: str,
 ) -> Letterhead:
+    """``given`` are the code and the link, where there are any."""
     return Letterhead(
         town=town.name.in_(language),
         prefix=town.prefix,
@@ -76,6 +84,7 @@ def letterhead(
         name=name,
         level=level,
         public_url=public_url,
+        **given,
     )
 
 
@@ -105,7 +114,10 @@ def render(name: str, context: Mapping[str, Any], head: Letterhead) -> str:
         with speaking(head.language):
             template = _templates.get_template(name)
             known = {each: getattr(head, each) for each in _KNOWN}
-            return template.render({**context, **known}).strip()
+            # As ``template.render``, which collects what all templates know each time.
+            everything = {**_GLOBALS, **context, **known}
+            read = Context(_templates, everything, name, template.blocks)
+            return "".join(template.root_render_func(read)).strip()
     except TemplateError as misfit:
         raise Unrenderable(f"{name}: {misfit}") from misfit
 
@@ -146,3 +158,4 @@ def _digits(number: str) -> str:
 
 
 _templates = _environment()
+_GLOBALS = dict(_templates.globals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import aiohttp
@@ -16,6 +16,7 @@ from twilio.rest import Client
 
 from notify.channels import DeliveryFailed
 from notify.channels.errors import kind_of
+from notify.channels.forms import form_of
 from notify.rules.outcomes import ANSWER_WITHIN
 from townline.settings import Twilio
 
@@ -26,14 +27,17 @@ class PatientHttpClient(AsyncTwilioHttpClient):
     """Keeps Retry-After, which the SDK's own exceptions forget, and knows two tokens.
 
     While one is exchanged for the other, what is refused under the first is asked
-    again under the second, which then comes first: a 401 took nothing. It also writes
-    the account into a header by itself: the SDK's way of doing so is deprecated in
-    aiohttp.
+    again under the second, which then comes first: a 401 took nothing. It spells the
+    form and the account's header by itself: the SDK and aiohttp would go over each
+    field several times, for every message, and keep what the last one said.
     """
 
     def __init__(self, tokens: Sequence[str]) -> None:
-        super().__init__()
+        super().__init__(pool_connections=False)
         self._tokens = list(tokens)
+        # Twilio sets no cookie that anybody reads.
+        cookies = aiohttp.DummyCookieJar()
+        self.session = self._connections = aiohttp.ClientSession(cookie_jar=cookies)
 
     async def request(  # type: ignore[override]
         self,
@@ -42,14 +46,17 @@ class PatientHttpClient(AsyncTwilioHttpClient):
         *,
         headers: dict[str, str],
         auth: tuple[str, str],
+        data: Mapping[str, object] | None = None,
         **options: Any,  # noqa: ANN401 - passed on as the SDK gave it
     ) -> Response:
         async def ask(token: str) -> Response:
-            signed = aiohttp.encode_basic_auth(auth[0], token)
-            signing = {**headers, "Authorization": signed}
-            return await ask_as(method, url, headers=signing, **options)
+            signing = {**headers, "Authorization": _signed(auth[0], token)}
+            async with self._connections.request(
+                method, url, data=form, headers=signing, **options
+            ) as answer:
+                return Response(answer.status, await answer.text(), answer.headers)
 
-        ask_as = super().request
+        form = form_of(data) if data else None
         first, *others = self._tokens
         response = await ask(first)
         for token in others:
@@ -106,6 +113,11 @@ def refusals(channel: str) -> Iterator[None]:
 
 def in_time() -> asyncio.Timeout:
     return asyncio.timeout(ANSWER_WITHIN.total_seconds())
+
+
+@cache
+def _signed(account: str, token: str) -> str:
+    return aiohttp.encode_basic_auth(account, token)
 
 
 def _classified(refusal: TwilioException, channel: str) -> DeliveryFailed:

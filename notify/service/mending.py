@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, text
+from sqlalchemy import Select
 
 from notify.models import (
     WAITING,
@@ -21,7 +21,7 @@ from notify.models import (
 )
 from notify.service import events, rounds
 from notify.service.learning import try_again
-from notify.service.promises import CHANNEL
+from notify.service.promises import CHANNEL, HINT
 from townline.tenancy import TenantSession
 from townline.watch import tell_of_repairs
 
@@ -43,7 +43,7 @@ def release_overdue(db: TenantSession, broken: Sequence[UUID], *, at: datetime) 
     void = [each for each in found if _is_void(db, each)]
     for each in void:
         each.state = "cancelled"
-    db.session.execute(text("select pg_notify(:it, '')"), {"it": CHANNEL})
+    db.session.execute(HINT, {"channel": CHANNEL, "town": db.tenant_id})
     return _told(db, "overdue", void, at=at)
 
 

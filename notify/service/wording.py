@@ -77,19 +77,20 @@ def _worded(draft: Draft, town: Town, desk: Desk) -> Worded:
         links.sign(desk.secret, id, each.due.fence_id, each.due.epoch)
         for each in (draft, *draft.carried)
     )
+    addresses = [
+        links.address(desk.public_url, town.prefix, each) for each in (token, *tokens)
+    ]
     head = letterhead(
         town,
         language=due.language,
         name=due.recipient_name,
         level=due.level,
         public_url=desk.public_url,
+        code=draft.code or "",
+        link=addresses[0],
     )
-    addresses = [
-        links.address(desk.public_url, town.prefix, each) for each in (token, *tokens)
-    ]
-    head = replace(head, code=draft.code or "", link=addresses[0])
     template, context = due.template, due.context
-    if len(tickets := _list(draft, addresses)) > 1:
+    if draft.carried and len(tickets := _list(draft, addresses)) > 1:
         template, context = "merged", {"tickets": tickets}
     try:
         words = rendering.compose(template, due.channel, context, head)

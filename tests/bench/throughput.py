@@ -43,8 +43,10 @@ WORDS = (
     " you cannot. https://townline.example/r/RIV/23456789bcdf"
 )
 OPEN = {"epoch": 1, "closed_by": ""}
+# Each by its index: who asks is not to read what was done in earlier rounds.
 LEFT = """
-select exists(select from notification where state in ('pending', 'held', 'sending'))
+select exists(select from notification where state in ('pending', 'held'))
+    or exists(select from notification where state in ('sending', 'ambiguous'))
 """
 LEFT_PGQUEUER = "select exists(select from pgqueuer)"
 LEFT_PROCRASTINATE = """

@@ -6,7 +6,13 @@
 from __future__ import annotations
 
 from calls.minders.models import About, Minder
-from calls.minders.queries import late_towns, of_subject, open_minders, overdue
+from calls.minders.queries import (
+    for_the_desk,
+    late_towns,
+    of_subject,
+    open_minders,
+    overdue,
+)
 from calls.minders.rules import OVERDUE_AFTER, SNOOZES, next_time
 from calls.minders.service import (
     MinderDone,
@@ -28,6 +34,7 @@ __all__ = [
     "NothingToRemember",
     "Wish",
     "done",
+    "for_the_desk",
     "hand_over",
     "late_towns",
     "mark_overdue",

@@ -20,6 +20,14 @@ def open_minders(session: Session, account_id: UUID) -> Sequence[Minder]:
     return session.scalars(statement.order_by(Minder.due_at, Minder.id)).all()
 
 
+def for_the_desk(session: Session) -> Sequence[Minder]:
+    """What the desk owes whoever sits at it; of others' own nobody need know."""
+    statement = select(Minder).where(
+        Minder.done_at.is_(None), Minder.owner_id.is_(None)
+    )
+    return session.scalars(statement.order_by(Minder.due_at, Minder.id)).all()
+
+
 def overdue(session: Session) -> Sequence[Minder]:
     """What nobody has done in time, whosever it is; for supervisors."""
     statement = select(Minder).where(

@@ -22,8 +22,10 @@ from townline.i18n import LOCALES
 VOICE = "/hooks/twilio/voice"
 # A sentence, then quiet in which a key may be pressed, then the place in line again.
 HOLD_SECONDS = 20
-# Digits of a number come one by one, and are looked up in between.
-NUMBER_SECONDS = 8
+CONSENT_SECONDS = 5
+# Digits of a number come one by one, and are looked up in between. A North American
+# number has ten; a shorter one is ended by pound.
+NUMBER_SECONDS, NUMBER_DIGITS = 8, 10
 # The exchange writes down recordings of up to two minutes, and of English only.
 LONGEST_MESSAGE = 120
 WRITTEN_DOWN = "en"
@@ -94,9 +96,24 @@ def leaving() -> str:
     return str(response)
 
 
+def asking_consent(said: Iterable[Said], door: Door) -> str:
+    """One key: to be rung at the number they call from, or at another."""
+    response = VoiceResponse()
+    gather = Gather(
+        num_digits=1,
+        timeout=CONSENT_SECONDS,
+        action=door.address("/promise"),
+        action_on_empty_result=True,
+    )
+    speak(gather, said)
+    response.append(gather)
+    return str(response)
+
+
 def asking_number(said: Iterable[Said], door: Door, *, tries: int) -> str:
     response = VoiceResponse()
     gather = Gather(
+        num_digits=NUMBER_DIGITS,
         timeout=NUMBER_SECONDS,
         finish_on_key="#",
         action=door.address("/number", tries=tries),

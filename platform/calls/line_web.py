@@ -83,6 +83,11 @@ class LineController(Controller):
         with ask.whose_line() as db:
             return spoken(line.left(db, ask.turn, door=ask.door, at=ask.at))
 
+    @post("/promise", status_code=HTTP_200_OK, sync_to_thread=True)
+    def promise(self, ask: NamedDependency[Ask]) -> Response[str]:
+        with ask.whose_line() as db:
+            return spoken(promising.consent(db, ask.turn, door=ask.door, at=ask.at))
+
     @post("/number", status_code=HTTP_200_OK, sync_to_thread=True)
     def number(self, ask: NamedDependency[Ask]) -> Response[str]:
         """The number to call back; without any, they stay on the line."""

@@ -15,30 +15,44 @@ from calls.rules.speech import Said
 from calls.turns import Turn
 from townline.tenancy import TenantSession
 
-RIGHT = "1"
+ANOTHER = "2"
 # A number can be keyed in wrong, and once more; then the one they called from counts.
 TRIES = 3
 
 
-def ask(call: Call, *before: Said, door: Door, tries: int = 0) -> str:
-    said = (*before, speech.ask_number(call.caller, call.language))
-    return documents.asking_number(said, door, tries=tries)
+def ask(call: Call, *before: Said, door: Door) -> str:
+    """At the number they call from, if they say so; a withheld one is keyed in."""
+    if call.caller is None:
+        return _key_in(call, *before, door=door)
+    said = (*before, speech.ask_consent(call.caller, call.language))
+    return documents.asking_consent(said, door)
+
+
+def consent(db: TenantSession, turn: Turn, *, door: Door, at: datetime) -> str:
+    """Whoever says nothing, or presses a key that means nothing, has not objected."""
+    call = by_sid(db, turn.call_sid)
+    if turn.digits == ANOTHER or call.caller is None:
+        return _key_in(call, door=door)
+    return _promise(db, call, call.caller, at=at)
 
 
 def number(db: TenantSession, turn: Turn, *, door: Door, at: datetime) -> str | None:
     """None if no number can be had of them: then they had better wait on the line."""
     call = by_sid(db, turn.call_sid)
-    if turn.digits in ("", RIGHT) and call.caller:
-        return _promise(db, call, call.caller, at=at)
     if keyed := _number(db, turn.digits):
         return _promise(db, call, keyed, at=at)
     if turn.tries + 1 < TRIES:
         wrong = speech.no_number(call.language)
-        return ask(call, wrong, door=door, tries=turn.tries + 1)
+        return _key_in(call, wrong, door=door, tries=turn.tries + 1)
     if call.caller:
         return _promise(db, call, call.caller, at=at)
     returning.unwant(db, call, at=at)
     return None
+
+
+def _key_in(call: Call, *before: Said, door: Door, tries: int = 0) -> str:
+    said = (*before, speech.ask_number(call.language))
+    return documents.asking_number(said, door, tries=tries)
 
 
 def _promise(db: TenantSession, call: Call, number: str, *, at: datetime) -> str:

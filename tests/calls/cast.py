@@ -20,6 +20,8 @@ ACCOUNT = "AC" + "5" * 32
 TOKEN = "a-token-of-the-bench"
 PUBLIC_URL = "https://desk.townline.example"
 RIVERTON_LINE, SAINTE_AURORE_LINE = "+13125550100", "+14185550100"
+# The towns' second lines, which have menus.
+WORKS_LINE, TRAVAUX_LINE = "+13125550101", "+14185550101"
 HELEN, AGENT = "+13125550142", "+13125550190"
 VOICE = "/hooks/twilio/voice"
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 
 import pytest
@@ -11,7 +11,16 @@ from msgspec.structs import replace
 from calls.rules import menus
 from calls.rules.menus import MOST_TURNS, Caller, Spot, Step
 from tenants.files.checks.menus import menus as faults
-from tenants.town import Article, Line, Menu, MenuOption, Service, Text, Town
+from tenants.town import (
+    Article,
+    Line,
+    Menu,
+    MenuOption,
+    OpenHours,
+    Service,
+    Text,
+    Town,
+)
 from tests.tenants.larkfield import LARKFIELD, both, day, utc
 
 NIGHT = utc("2026-02-11T08:12")
@@ -193,6 +202,18 @@ def test_a_key_leads_out_of_the_menu(
     does: Literal["person", "emergency", "voicemail"], goes: str
 ) -> None:
     assert press("5", MenuOption(press="5", does=does, offer=OFFER)).goes == goes
+
+
+def test_where_nobody_answers_now_a_message_is_taken() -> None:
+    sundays = OpenHours(days=("sun",), opens=time(8), closes=time(9))
+    town = town_with(PERSON)
+    line = replace(town.lines[0], staffed=(sundays,))
+    caller = Caller(town=town, line=line, language="en", at=NIGHT)
+
+    step = menus.press(caller, Spot(menu="main"), "0")
+
+    assert step.goes == "voicemail"
+    assert step.said[0].words == "Nobody can take your call at this hour."
 
 
 @pytest.mark.parametrize(

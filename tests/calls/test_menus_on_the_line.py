@@ -11,14 +11,21 @@ import pytest
 import calls
 from calls import Call
 from calls.returning import CallBack, Voicemail
-from tests.calls.cast import HELEN, PUBLIC_URL, VOICE, Switch, said
+from tests.calls.cast import (
+    HELEN,
+    PUBLIC_URL,
+    TRAVAUX_LINE,
+    VOICE,
+    WORKS_LINE,
+    Switch,
+    said,
+)
 from tests.calls.test_webhooks import the_call
 from tests.conftest import NIGHT
 from townline import proof
 from townline.auth import Person
 from townline.tenancy import TenantSession
 
-WORKS_LINE, TRAVAUX = "+13125550101", "+14185550101"
 MENU = {"menu": "public-works", "tries": "0", "turns": "0"}
 RECORDED = {
     "RecordingSid": "RE" + "1" * 32,
@@ -128,7 +135,7 @@ def test_a_nested_menu_is_another_menu(works: Switch, riverton: TenantSession) -
 def test_a_bilingual_menu_goes_on_in_the_language_chosen_there(
     switch: Switch, sainte_aurore: TenantSession
 ) -> None:
-    line = replace(switch, line=TRAVAUX)
+    line = replace(switch, line=TRAVAUX_LINE)
     line.hears()
     line.hears("/language", Digits="1")
 
@@ -145,7 +152,7 @@ def test_a_caller_keeps_their_place_and_is_called_back(
 
     assert switch.hears("/wait/key", Digits="1").find("Leave") is not None
     asked = switch.hears("/left", QueueResult="leave")
-    document = switch.hears("/number?tries=0", Digits="1")
+    document = switch.hears("/promise", Digits="1")
 
     assert "at 3 1 2 5 5 5 0 1 4 2" in words(asked)[0]
     assert words(document) == [
@@ -165,7 +172,7 @@ def test_a_promise_that_is_told_twice_keeps_one_place(
     for _ in ("once", "and told again"):
         switch.hears("/wait/key", Digits="1")
     for _ in ("once", "and told again"):
-        switch.hears("/number?tries=0", Digits="1")
+        switch.hears("/promise", Digits="1")
 
     switch.reports("/status", CallStatus="completed")
     switch.hears("/left", QueueResult="hangup")
@@ -180,9 +187,11 @@ def test_another_number_can_be_keyed_in(
     switch.hears()
     switch.hears("/wait/key", Digits="1")
 
+    asked = switch.hears("/promise", Digits="2")
     wrong = switch.hears("/number?tries=0", Digits="12345")
     right = switch.hears("/number?tries=1", Digits="3125550177")
 
+    assert words(asked)[0].startswith("Key in the number")
     assert words(wrong)[0] == "That is no telephone number."
     assert "3 1 2 5 5 5 0 1 7 7" in words(right)[0]
     _, ours = both_calls(riverton)
@@ -335,7 +344,14 @@ def both_calls(db: TenantSession) -> list[Call]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/menu", "/wait/key", "/number", f"/message/{UUID(int=1)}/{UUID(int=2)}"]
+    "path",
+    [
+        "/menu",
+        "/wait/key",
+        "/promise",
+        "/number",
+        f"/message/{UUID(int=1)}/{UUID(int=2)}",
+    ],
 )
 def test_only_the_exchange_may_press_keys(switch: Switch, path: str) -> None:
     form = {"CallSid": "CA1", "To": WORKS_LINE}

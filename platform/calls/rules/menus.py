@@ -114,15 +114,18 @@ def _out(caller: Caller) -> Step:
 
 def _to_a_person(caller: Caller, goes: Goes) -> Step:
     """Where nobody answers, now or ever, a message is taken instead."""
-    if not is_staffed(caller.town, caller.line, at=caller.at):
-        goes = "voicemail"
-    return Step(goes=goes, said=(), language=caller.language)
+    if is_staffed(caller.town, caller.line, at=caller.at):
+        return Step(goes=goes, said=(), language=caller.language)
+    expected = caller.line.service != "messages"
+    sorry = (speech.nobody_now(caller.language),) if expected else ()
+    return Step(goes="voicemail", said=sorry, language=caller.language)
 
 
 def _ask(caller: Caller, spot: Spot, *before: Said) -> Step:
     here = _menu(caller, spot.menu)
     if here is None:
-        return replace(_out(caller), said=before)
+        out = _out(caller)
+        return replace(out, said=(*before, *out.said))
     return Step(
         goes="ask",
         said=(*before, *_prompt(caller, here)),

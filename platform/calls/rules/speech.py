@@ -97,20 +97,22 @@ def one_could(language: str, *, call_back: bool) -> tuple[Said, ...]:
         return tuple(Said(each, language) for each in words)
 
 
-def ask_number(known: str | None, language: str) -> Said:
+def ask_consent(known: str, language: str) -> Said:
     with speaking(language):
-        if known is None:
-            words = gettext(
-                "Key in the number at which we should call you back, with its area"
-                " code, then press pound."
-            )
-            return Said(words, language)
         words = gettext(
             "We will call you back when it is your turn, at %(number)s. If that is"
-            " right, press 1. For another number, key it in with its area code, then"
-            " press pound."
+            " right, press 1. For another number, press 2."
         )
         return Said(words % {"number": spelled(known)}, language)
+
+
+def ask_number(language: str) -> Said:
+    with speaking(language):
+        words = gettext(
+            "Key in the number at which we should call you back, with its area code,"
+            " then press pound."
+        )
+        return Said(words, language)
 
 
 def no_number(language: str) -> Said:
@@ -122,13 +124,6 @@ def promised(number: str, language: str) -> Said:
     with speaking(language):
         words = gettext("You keep your place. We will call you at %(number)s. Goodbye.")
         return Said(words % {"number": spelled(number)}, language)
-
-
-def returning(town: Town, language: str) -> Said:
-    """To whoever picks up when they are called back."""
-    with speaking(language):
-        words = gettext("%(town)s is calling you back. One moment, please.")
-        return Said(words % {"town": town.name.in_(language)}, language)
 
 
 def nobody_now(language: str) -> Said:

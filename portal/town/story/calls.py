@@ -106,6 +106,13 @@ def _ended(before: Beat, it: Happened) -> Beat:
     )
 
 
+def _article_told(before: Beat, it: Happened) -> Beat:
+    words = gettext("was told “{title}”, and that answered it")
+    if not it.facts.get("answered"):
+        words = gettext("was told “{title}”, which did not help")
+    return _more(before, words.format(title=it.fact("title")))
+
+
 def _wrapped_up(before: Beat, it: Happened) -> Beat:
     return _more(before, disposition(it.fact("disposition")))
 
@@ -131,6 +138,7 @@ FOLLOWING: dict[str, Callable[[Beat, Happened], Beat]] = {
     "call.connected": _connected,
     "call.released": _released,
     "call.ended": _ended,
+    "call.article_told": _article_told,
     "call.wrapped_up": _wrapped_up,
     "call.aided": _aided,
     "call.caller_forgotten": _forgotten,

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Template
 
 import surveys
 import tenants
+from portal.town.answering import answering
 from portal.town.hall import Hall
 from portal.town.morning import SURVEYED, morning_of
 from portal.town.published import rules_of
@@ -40,6 +41,15 @@ def show_surveys(hall: NamedDependency[Hall]) -> Template:
         )
 
 
+@get("/articles", sync_to_thread=True)
+def show_articles(hall: NamedDependency[Hall]) -> Template:
+    """What callers are told, what came of it, and who has read what is new."""
+    hall.see_everything()
+    with hall.town() as db:
+        it = answering(db, at=hall.at)
+        return hall.page("answering.html", it.town, it=it)
+
+
 @get("/rules", sync_to_thread=True)
 def show_rules(hall: NamedDependency[Hall]) -> Template:
     with hall.town() as db:
@@ -56,4 +66,4 @@ def export_rules(hall: NamedDependency[Hall]) -> Response[str]:
     return Response(document, media_type="application/toml", headers=keep_as)
 
 
-ROUTES = (show_morning, show_surveys, show_rules, export_rules)
+ROUTES = (show_morning, show_surveys, show_articles, show_rules, export_rules)

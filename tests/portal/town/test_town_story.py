@@ -51,6 +51,7 @@ KNOWN: dict[str, dict[str, object]] = {
     "call.flagged": {"scope": "operator", "until": "2026-03-13T06:00:00+00:00"},
     "call.aided": {"tty": True, "interpreter": "Tagalog, 4471"},
     "call.read_out": {"promise_said": True},
+    "call.article_told": {"title": "Close the valve", "answered": True},
     "ticket.opened": {
         "rules": 12,
         "promise": "A crew comes.",

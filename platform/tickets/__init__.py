@@ -18,6 +18,7 @@ from tickets.errors import (
     NoteNeeded,
     PhotoNeeded,
 )
+from tickets.exporting import Exported, every
 from tickets.faults import Fault, caller_faults, faults
 from tickets.intake import Caller, Intake, level_of
 from tickets.joining import (
@@ -80,6 +81,7 @@ __all__ = [
     "Channel",
     "Closure",
     "Confidence",
+    "Exported",
     "Fault",
     "Filters",
     "Identity",
@@ -118,6 +120,7 @@ __all__ = [
     "caller_faults",
     "close",
     "closure",
+    "every",
     "faults",
     "get",
     "history",

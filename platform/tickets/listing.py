@@ -73,7 +73,7 @@ def listing(
 ) -> Sequence[Row]:
     statement = (
         select(*_COLUMNS)
-        .where(Ticket.tenant_id == db.tenant_id, _wanted(db, filters))
+        .where(Ticket.tenant_id == db.tenant_id, wanted(db, filters))
         .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
         .limit(limit)
     )
@@ -83,7 +83,7 @@ def listing(
     return [Row(**row) for row in db.session.execute(statement).mappings()]
 
 
-def _wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
+def wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
     # PostgreSQL has no place for a NUL, not even in a question.
     text = filters.text.replace("\0", "").strip()
     numbered = list(_numbered(db, text)) if text else []

@@ -14,7 +14,8 @@ import tickets
 from escalation import Line, Standing
 from notify import Notification
 from tenants.town import Category, Town
-from tickets import Closure, Note, Reporter, Ticket
+from tickets import Closure, Note, Reporter, Ticket, events
+from tickets.events import KnownEvent
 from townline.i18n import gettext, speaking
 from townline.tenancy import TenantSession
 
@@ -34,6 +35,7 @@ class Followed:
     notes: Sequence[Note]
     dials: Sequence[Notification]
     linked: Sequence[Ticket] = ()
+    event: KnownEvent | None = None
 
     @property
     def spelled(self) -> str:
@@ -80,4 +82,5 @@ def followed(db: TenantSession, ticket_id: UUID, *, at: datetime) -> Followed:
         notes=tickets.notes(db, ticket.id),
         dials=notify.dial_tasks(db, ticket.id),
         linked=tickets.linked(db, ticket),
+        event=events.of_ticket(db, ticket.id),
     )

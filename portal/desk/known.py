@@ -21,12 +21,10 @@ from townline.auth import Person
 from townline.i18n import gettext, ngettext
 from townline.proof import Actor
 from townline.tenancy import TenantSession
-from townline.words import NO_BREAK, moment, number, spoken_time
+from townline.words import NO_BREAK, moment, spoken_time
 
 # Below it, two points are the same front door.
 SAME_DOOR = 15
-# From here on a distance is said in kilometres.
-KILOMETRE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def because(found: Candidate, *, town: Town, at: datetime) -> Iterator[str]:
     if found.same_place:
         yield gettext("same place")
     elif found.metres is not None:
-        yield gettext("{distance} away").format(distance=distance(found.metres))
+        yield away(found.metres)
     yield age(found, town=town, at=at)
     if found.shares_words:
         yield gettext("same words")
@@ -135,13 +133,12 @@ def because(found: Candidate, *, town: Town, at: datetime) -> Iterator[str]:
         yield said.format(count=found.callers)
 
 
-def distance(metres: float) -> str:
+def away(metres: float) -> str:
     """To ten metres: a point on a map is no better."""
     if metres < SAME_DOOR:
-        return gettext("a few steps")
-    if metres < KILOMETRE:
-        return f"{round(metres, -1):.0f}{NO_BREAK}m"
-    return f"{number(round(metres / KILOMETRE, 1))}{NO_BREAK}km"
+        return gettext("a few steps away")
+    said = f"{round(metres, -1):.0f}{NO_BREAK}m"
+    return gettext("{distance} away").format(distance=said)
 
 
 def age(found: Candidate, *, town: Town, at: datetime) -> str:

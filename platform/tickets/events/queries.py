@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session  # noqa: TID251 - a board over the towns an a
 
 from tickets.duplicates.models import Joining
 from tickets.events.models import EventCaller, KnownEvent
-from tickets.events.rules.bursts import WITHIN, Burst, Heard, bursts
+from tickets.events.rules.bursts import ENOUGH, WITHIN, Burst, Heard, bursts
 from tickets.events.rules.scope import Fit, Point, Scope, concerns
 from tickets.models import Ticket
 from townline.tenancy import TenantSession
@@ -102,6 +102,23 @@ def proposals(db: TenantSession, *, at: datetime) -> tuple[Burst, ...]:
     known = [scope_of(event) for event in going_on(db, at=at)]
     found = bursts(_heard(db, since=at - WITHIN), at=at)
     return tuple(each for each in found if not _is_said(each, known))
+
+
+def loud_towns(session: Session, *, at: datetime) -> Sequence[UUID]:
+    """Towns of a board session with calls enough within the hour to look closer at."""
+    opened = (
+        select(Ticket.tenant_id, func.count().label("calls"))
+        .where(Ticket.opened_at > at - WITHIN, Ticket.opened_at <= at)
+        .group_by(Ticket.tenant_id)
+    )
+    joined = (
+        select(Joining.tenant_id, func.count().label("calls"))
+        .where(Joining.at > at - WITHIN, Joining.at <= at)
+        .group_by(Joining.tenant_id)
+    )
+    both = opened.union_all(joined).subquery("both")
+    loud = select(both.c.tenant_id).group_by(both.c.tenant_id)
+    return session.scalars(loud.having(func.sum(both.c.calls) >= ENOUGH)).all()
 
 
 def _is_said(burst: Burst, known: Sequence[Scope]) -> bool:

@@ -47,7 +47,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_joining_ticket", "joining", ["tenant_id", "ticket_id"], unique=False
     )
-    protect("joining")
+    protect("joining", board=True)
 
 
 def downgrade() -> None:

@@ -60,6 +60,11 @@ class Listing:
     older: str
     hidden: tuple[Hidden, ...]
 
+    @property
+    def query(self) -> str:
+        """The whole list's, wherever its page begins."""
+        return f"?{_query(self.filters)}"
+
 
 def filters_of(
     asked: Mapping[str, str], *, within: frozenset[str] | None = None

@@ -36,7 +36,7 @@ from townline.auth.invitations import (
     withdraw,
 )
 from townline.auth.models import Account, Invitation, Role
-from townline.auth.rules import SCOPED, TOWN, Person, may_grant
+from townline.auth.rules import DESK, SCOPED, TOWN, Person, may_grant
 from townline.auth.second_factor import (
     Enrolment,
     codes_left,
@@ -61,6 +61,7 @@ from townline.auth.sessions import (
 )
 
 __all__ = [
+    "DESK",
     "SCOPED",
     "TOWN",
     "Account",

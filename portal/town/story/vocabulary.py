@@ -33,6 +33,18 @@ def channel(word: str) -> str:
     return words.get(word, word)
 
 
+def came_by(word: str) -> str:
+    """How a resident's request reached the town."""
+    words = {
+        "phone": gettext("Telephone"),
+        "web": gettext("Web"),
+        "text": gettext("Text"),
+        "email": gettext("Email"),
+        "walk_in": gettext("Counter"),
+    }
+    return words.get(word, word)
+
+
 def step(word: str) -> str:
     words = {
         "on_the_way": gettext("On the way"),

@@ -7,7 +7,7 @@ from litestar.router import Router
 from litestar.types import ControllerRouterHandler
 
 from portal.town.hall import hall
-from portal.town.web import evidence, people, reading, rehearsal, tickets, work
+from portal.town.web import evidence, exports, people, reading, rehearsal, tickets, work
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     Router(
@@ -19,6 +19,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *evidence.ROUTES,
             *rehearsal.ROUTES,
             *people.ROUTES,
+            *exports.ROUTES,
         ],
         dependencies={"hall": Provide(hall, sync_to_thread=True)},
     ),

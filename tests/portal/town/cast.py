@@ -19,7 +19,7 @@ import portal.town.web
 from portal import entrance, joining
 from tests.environment import settings
 from townline import auth
-from townline.clock import Clock
+from townline.clock import Clock, utc_now
 from townline.db import Database
 from townline.errors import Problem
 from townline.proof import Actor
@@ -82,7 +82,12 @@ class Clerk:
 
 class Hire(Protocol):
     def __call__(
-        self, name: str, *towns: UUID, role: str = "manager", language: str = "en"
+        self,
+        name: str,
+        *towns: UUID,
+        role: str = "manager",
+        language: str = "en",
+        departments: tuple[str, ...] = (),
     ) -> Clerk: ...
 
 
@@ -134,6 +139,21 @@ def sign_in(
         )
     assert token is not None
     return token
+
+
+def narrow(
+    database: Database,
+    tenant_id: UUID,
+    name: str,
+    *,
+    role: str,
+    departments: tuple[str, ...],
+) -> None:
+    """From now on they see the tickets of some departments only."""
+    with town(database, tenant_id) as db:
+        email = f"{name.split(maxsplit=1)[0].lower()}@hall.example"
+        account = auth.account_of(db.session, email)
+        auth.grant(db, account.id, role=role, departments=departments, at=utc_now())
 
 
 def _given(value: object) -> Provide:

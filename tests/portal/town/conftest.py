@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 
 from tests.conftest import NIGHT
 from tests.plugs import plugged
-from tests.portal.town.cast import Clerk, Hire, sign_in, town_app
+from tests.portal.town.cast import Clerk, Hire, narrow, sign_in, town_app
 from tests.portal.town.nights import Night, night_of
 from townline.db import Database
 from townline.web.envelope import SESSION_COOKIE
@@ -34,9 +34,15 @@ def application(database: Database, night: Night) -> Litestar:
 @pytest.fixture
 def hire(application: Litestar, database: Database) -> Hire:
     def hire(
-        name: str, *towns: UUID, role: str = "manager", language: str = "en"
+        name: str,
+        *towns: UUID,
+        role: str = "manager",
+        language: str = "en",
+        departments: tuple[str, ...] = (),
     ) -> Clerk:
         token = sign_in(database, name, *towns, role=role, language=language, at=NIGHT)
+        for tenant_id in towns if departments else ():
+            narrow(database, tenant_id, name, role=role, departments=departments)
         return Clerk(TestClient(application, cookies={SESSION_COOKIE: token}))
 
     return hire

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-import tickets
 from notify import Notification
 from tests.portal.town.cast import Clerk, Hire
 from tests.portal.town.nights import Night
@@ -200,13 +199,7 @@ def test_an_invitation_that_was_accepted_is_not_withdrawn(night: Night) -> None:
 @pytest.fixture
 def lead(hire: Hire, night: Night) -> Clerk:
     """Hal leads the streets department, and sees nothing of water's tickets."""
-    clerk = hire("Hal Ivey", night.tenant_id, role="lead")
-    with night.town() as db:
-        account = auth.account_of(db.session, "hal@hall.example")
-        auth.grant(
-            db, account.id, role="lead", departments=("streets",), at=night.clock()
-        )
-    return clerk
+    return hire("Hal Ivey", night.tenant_id, role="lead", departments=("streets",))
 
 
 def test_a_lead_sees_the_tickets_of_their_departments_alone(
@@ -246,4 +239,3 @@ def test_a_reader_sees_no_form_that_would_be_refused(hire: Hire, night: Night) -
 
     assert "/closure" not in page
     assert "/notes" not in page
-    assert tickets.get

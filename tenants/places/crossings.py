@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from tenants.places.distances import closest
+from tenants.places.distances import Cloud, closest, cloud
 from tenants.places.found import Found
 from tenants.places.gazetteer import Gazetteer, Name
 from tenants.places.models import Place
@@ -19,7 +19,7 @@ from tenants.town import Point
 from townline.tenancy import TenantSession
 
 # The streets that each half may mean.
-HALF = 6
+HALF = 5
 # Corner houses of streets that meet; two that do not are further apart.
 CORNER = 120.0
 # Of the longest streets enough to find the corner.
@@ -74,7 +74,7 @@ def _estimated(
     for one, other in product(some, others):
         if one.street is None or other.street is None or one == other:
             continue
-        if not (known[one.street] and known[other.street]):
+        if not (one.street in known and other.street in known):
             continue
         (longitude, latitude), apart = closest(known[one.street], known[other.street])
         if apart <= CORNER:
@@ -87,7 +87,7 @@ def _estimated(
             )
 
 
-def _addresses(db: TenantSession, streets: Iterable[UUID]) -> dict[UUID, list[Point]]:
+def _addresses(db: TenantSession, streets: Iterable[UUID]) -> dict[UUID, Cloud]:
     rows = db.session.execute(
         select(Place.street_id, Place.longitude, Place.latitude)
         .where(
@@ -101,4 +101,4 @@ def _addresses(db: TenantSession, streets: Iterable[UUID]) -> dict[UUID, list[Po
     for street_id, longitude, latitude in rows:
         if street_id is not None:
             known[street_id].append((longitude, latitude))
-    return known
+    return {street_id: cloud(points) for street_id, points in known.items()}

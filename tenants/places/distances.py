@@ -13,6 +13,7 @@ from tenants.town import Point
 # mypy: disable-error-code="no-untyped-call"
 
 METRES_A_DEGREE = 111_320
+Cloud = geometry.MultiPoint
 
 
 def metres(one: Point, other: Point) -> float:
@@ -21,9 +22,13 @@ def metres(one: Point, other: Point) -> float:
     return hypot(east, one[1] - other[1]) * METRES_A_DEGREE
 
 
-def closest(some: Sequence[Point], others: Sequence[Point]) -> tuple[Point, float]:
+def cloud(points: Sequence[Point]) -> Cloud:
+    """Made once for every pair that it is compared in."""
+    return geometry.MultiPoint(points)
+
+
+def closest(some: Cloud, others: Cloud) -> tuple[Point, float]:
     """The middle between the two nearest points, and how far apart they are."""
-    pair = ops.nearest_points(geometry.MultiPoint(some), geometry.MultiPoint(others))
-    (east, north), (far_east, far_north) = ((p.x, p.y) for p in pair)
-    middle = ((east + far_east) / 2, (north + far_north) / 2)
-    return middle, metres((east, north), (far_east, far_north))
+    one, other = ((each.x, each.y) for each in ops.nearest_points(some, others))
+    middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+    return middle, metres(one, other)

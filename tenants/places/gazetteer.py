@@ -7,7 +7,7 @@ numbers are not: they stay in the database, where a plain index finds them.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from uuid import UUID
@@ -47,7 +47,16 @@ class Gazetteer:
 
     def find(self, typed: str, *, near: Point | None) -> list[tuple[Name, Match]]:
         """The likeliest first; of those that are alike the nearest."""
-        matches = [(self.names[each.entry], each) for each in self.keys.find(typed)]
+        return self._ranked(self.keys.find(typed), near)
+
+    def begin(self, typed: str, *, near: Point | None) -> list[tuple[Name, Match]]:
+        """The same without forgiving anything."""
+        return self._ranked(self.keys.begin(typed), near)
+
+    def _ranked(
+        self, found: Iterable[Match], near: Point | None
+    ) -> list[tuple[Name, Match]]:
+        matches = [(self.names[each.entry], each) for each in found]
 
         def order(found: tuple[Name, Match]) -> tuple[float, bool, bool, float]:
             name, match = found

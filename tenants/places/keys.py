@@ -7,8 +7,9 @@ Every name has a few keys: itself without blanks, and from each later word on, s
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -21,6 +22,8 @@ from tenants.places.words import normalised, plain
 ONE_SLIP, TWO_SLIPS = 4, 10
 # Enough to choose among by house number; a longer list nobody reads.
 MOST = 24
+# Up to so many letters a key's beginning is kept in memory; longer ones are made anew.
+KEPT_LENGTH = 8
 # Of words in another order, or left out: this much alike, of a hundred.
 ALIKE = 82
 _LONG_FORMS = tuple(word for word in SHORT if len(word) > 3)
@@ -43,6 +46,8 @@ class Keys:
     keys: Sequence[str]
     entries: Sequence[tuple[int, bool]]
     names: Mapping[int, str]
+    # By length: the different beginnings of keys, and whose they are.
+    heads: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Keys:
@@ -59,8 +64,13 @@ class Keys:
             spelled,
         )
 
+    def begin(self, typed: str) -> list[Match]:
+        """The names that begin as ``typed``, to the letter."""
+        wanted = _wanted(typed)
+        return _in_order(_best(m for each in wanted for m in self._beginning(each)))
+
     def find(self, typed: str) -> list[Match]:
-        """The names that ``typed`` may begin, the likeliest first."""
+        """The names that ``typed`` may begin, or nearly, the likeliest first."""
         wanted = _wanted(typed)
         if not wanted:
             return []
@@ -70,8 +80,7 @@ class Keys:
             found = _best([*found.values(), *slipped])
         if not found:
             found = _best(self._alike(typed))
-        order = sorted(found.values(), key=lambda m: (m.slips, m.inner, m.rest))
-        return order[:MOST]
+        return _in_order(found)
 
     def _beginning(self, wanted: str) -> Iterator[Match]:
         first = bisect_left(self.keys, wanted)
@@ -85,12 +94,24 @@ class Keys:
         if not slips:
             return
         for length in range(len(wanted) - 1, len(wanted) + 2):
-            heads = [key[:length] for key in self.keys]
+            heads = self._heads(length)
             near = process.extract(
-                wanted, heads, scorer=OSA.distance, score_cutoff=slips, limit=None
+                wanted, list(heads), scorer=OSA.distance, score_cutoff=slips, limit=None
             )
-            for _, distance, at in near:
-                yield self._match(at, wanted, distance)
+            for head, distance, _ in near:
+                for at in heads[head]:
+                    yield self._match(at, wanted, distance)
+
+    def _heads(self, length: int) -> Mapping[str, Sequence[int]]:
+        """Short beginnings are few, and typed most: they are kept."""
+        if length in self.heads:
+            return self.heads[length]
+        heads: dict[str, list[int]] = defaultdict(list)
+        for at, key in enumerate(self.keys):
+            heads[key[:length]].append(at)
+        if length <= KEPT_LENGTH:
+            self.heads[length] = heads
+        return heads
 
     def _alike(self, typed: str) -> Iterator[Match]:
         """Words in another order, or some of them missing."""
@@ -113,6 +134,10 @@ def _best(matches: Iterable[Match]) -> dict[int, Match]:
         if known is None or _order(match) < _order(known):
             best[match.entry] = match
     return best
+
+
+def _in_order(found: Mapping[int, Match]) -> list[Match]:
+    return sorted(found.values(), key=_order)[:MOST]
 
 
 def _order(match: Match) -> tuple[float, bool, int]:

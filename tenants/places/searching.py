@@ -9,7 +9,8 @@ from tenants.places.assets import assets
 from tenants.places.crossings import crossings
 from tenants.places.doors import doors
 from tenants.places.found import Found
-from tenants.places.gazetteer import Gazetteer, gazetteer
+from tenants.places.gazetteer import Gazetteer, Name, gazetteer
+from tenants.places.keys import Match
 from tenants.places.typed import Typed, names_something
 from tenants.places.words import normalised
 from tenants.town import Point
@@ -73,16 +74,16 @@ def _named(
         found = doors(db, [each for each in streets if each[0].street], typed)
         exact = [each for each in found if each.confidence == "exact"]
         yield from exact
-        yield from _places(known, typed.whole, near, only_landmarks=True)
+        # "7 Eleven" begins with a number, and is no house.
+        yield from _found(known.begin(typed.whole, near=near), landmarks=True)
         yield from (each for each in found if each.confidence != "exact")
     else:
-        yield from _places(known, typed.whole, near)
+        yield from _found(known.find(typed.whole, near=near))
 
 
-def _places(
-    known: Gazetteer, typed: str, near: Point | None, *, only_landmarks: bool = False
+def _found(
+    names: Sequence[tuple[Name, Match]], *, landmarks: bool = False
 ) -> Sequence[Found]:
-    found = known.find(typed, near=near)
     return [
         Found(
             kind="address" if name.street else "landmark",
@@ -92,6 +93,6 @@ def _places(
             # A street is long: its middle is only near.
             confidence="near" if name.street else "exact",
         )
-        for name, _ in found
-        if name.point and not (only_landmarks and name.street)
+        for name, _ in names
+        if name.point and not (landmarks and name.street)
     ]

@@ -14,6 +14,7 @@ from calls.engaged import engaged
 from calls.errors import (
     AlreadyMoved,
     AlreadyWrappedUp,
+    AnnouncementRefused,
     CallAlreadyTaken,
     CallerHungUp,
     FlagRefused,
@@ -59,6 +60,7 @@ __all__ = [
     "Aids",
     "AlreadyMoved",
     "AlreadyWrappedUp",
+    "AnnouncementRefused",
     "Call",
     "CallAlreadyTaken",
     "CallerHungUp",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session  # noqa: TID251 - boards of many towns
 
 from calls.errors import AnnouncementRefused
 from calls.returning.models import Announcement
@@ -52,6 +54,16 @@ def silence(db: TenantSession, id: UUID, *, by: Actor, at: datetime) -> None:
     if db.session.scalar(ended):
         proof.record(db, "town.announcement_ended", subject=id, at=at, actor=by)
         live.announce(db, "calls")
+
+
+def running(session: Session, *, at: datetime) -> Sequence[Announcement]:
+    """What is being said now in the towns of a board session, the latest first."""
+    now = (
+        select(Announcement)
+        .where(Announcement.starts_at <= at, Announcement.ends_at > at)
+        .order_by(Announcement.starts_at.desc())
+    )
+    return session.scalars(now).all()
 
 
 def current(db: TenantSession, *, at: datetime) -> Text | None:

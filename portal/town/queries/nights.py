@@ -37,10 +37,15 @@ class NightFigures(Struct, frozen=True):
 def calls_by_hour(
     db: TenantSession, night: Night, *, zone: str
 ) -> Sequence[HourOfCalls]:
-    """Only the hours in which the line rang; an hour that clocks repeat is one."""
+    """Only the hours in which the line rang; an hour that clocks repeat is one.
+
+    Whoever asked for nobody, and chose an answer by keys, has not been missed.
+    """
     hour = func.date_trunc("hour", func.timezone(zone, Call.arrived_at)).label("hour")
     missed = func.count().filter(
-        Call.ended_at.is_not(None), Call.connected_at.is_(None)
+        Call.queued_at.is_not(None),
+        Call.ended_at.is_not(None),
+        Call.connected_at.is_(None),
     )
     statement = (
         select(hour, func.count(), func.count(Call.connected_at), missed)
@@ -48,6 +53,7 @@ def calls_by_hour(
             Call.tenant_id == db.tenant_id,
             Call.arrived_at >= night.since,
             Call.arrived_at < night.until,
+            ~Call.outbound,
         )
         .group_by(hour)
         .order_by(hour)

@@ -7,9 +7,9 @@ Every name has a few keys: itself without blanks, and from each later word on, s
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -46,8 +46,8 @@ class Keys:
     keys: Sequence[str]
     entries: Sequence[tuple[int, bool]]
     names: Mapping[int, str]
-    # By length: the different beginnings of keys, and whose they are.
-    heads: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    # By length: the different beginnings of keys.
+    heads: dict[int, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Keys:
@@ -96,22 +96,29 @@ class Keys:
         for length in range(len(wanted) - 1, len(wanted) + 2):
             heads = self._heads(length)
             near = process.extract(
-                wanted, list(heads), scorer=OSA.distance, score_cutoff=slips, limit=None
+                wanted, heads, scorer=OSA.distance, score_cutoff=slips, limit=None
             )
-            for head, distance, _ in near:
-                for at in heads[head]:
-                    yield self._match(at, wanted, distance)
+            for head, distance, at in near:
+                for whose in self._owners(head, at, length):
+                    yield self._match(whose, wanted, distance)
 
-    def _heads(self, length: int) -> Mapping[str, Sequence[int]]:
+    def _heads(self, length: int) -> Sequence[str]:
         """Short beginnings are few, and typed most: they are kept."""
-        if length in self.heads:
-            return self.heads[length]
-        heads: dict[str, list[int]] = defaultdict(list)
-        for at, key in enumerate(self.keys):
-            heads[key[:length]].append(at)
-        if length <= KEPT_LENGTH:
-            self.heads[length] = heads
-        return heads
+        if length > KEPT_LENGTH:
+            return [key[:length] for key in self.keys]
+        if length not in self.heads:
+            cut = (key[:length] for key in self.keys)
+            self.heads[length] = list(dict.fromkeys(cut))
+        return self.heads[length]
+
+    def _owners(self, head: str, at: int, length: int) -> Iterable[int]:
+        """The keys that begin so; of a long beginning only the one it was cut from."""
+        if length > KEPT_LENGTH:
+            return (at,)
+        first = bisect_left(self.keys, head)
+        return takewhile(
+            lambda at: self.keys[at].startswith(head), range(first, len(self.keys))
+        )
 
     def _alike(self, typed: str) -> Iterator[Match]:
         """Words in another order, or some of them missing."""

@@ -166,7 +166,7 @@ def _give_up(database: Database, call: Call, leg_id: UUID, *, at: datetime) -> N
 
 def _put_back(db: TenantSession, call: Call, *, at: datetime) -> None:
     """Nobody waits in a call of ours: it is over instead."""
-    if call.outbound:
+    if call.outbound and call.queued_at is None:
         end(db, call.sid, at=at)
     else:
         release(db, call.id, at=at)

@@ -181,15 +181,20 @@ def _in_line_again(
 
 def _not_brought(db: TenantSession, call: Call, leg_id: UUID, *, at: datetime) -> None:
     legs.left(db, leg_id, "failed", at=at)
-    if call.outbound:
+    if _has_no_place(call):
         _end(db, call, at=at)
     else:
         requeue(db, call.id, at=at)
 
 
+def _has_no_place(call: Call) -> bool:
+    """A call of ours that nobody waits in; one that keeps a place goes back to it."""
+    return call.outbound and call.queued_at is None
+
+
 def _give_back(db: TenantSession, call: Call, *, at: datetime) -> None:
     """Nobody lifted: the caller never left the line; a call of ours is over."""
-    if call.outbound:
+    if _has_no_place(call):
         _end(db, call, at=at)
     else:
         release(db, call.id, at=at)

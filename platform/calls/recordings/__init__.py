@@ -1,1 +1,1 @@
-"""What was recorded of calls, for towns that want it."""
+"""What is recorded of calls, where a town wants it: announced, paused, then deleted."""

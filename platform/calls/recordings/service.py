@@ -83,7 +83,7 @@ def pause(
     _note(hand, call_id, paused_at=hand.at)
 
 
-def resume(
+def resume_recording(
     hand: Hand,
     call_id: UUID,
 ) -> None:

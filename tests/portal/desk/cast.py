@@ -22,6 +22,7 @@ import tickets
 from calls import RecordingExchange
 from portal import entrance
 from portal.desk.web import desk
+from tests import environment
 from townline import auth
 from townline.clock import Clock
 from townline.db import Database
@@ -65,6 +66,7 @@ def desk_app(
         dependencies={
             "database": _given(database),
             "clock": _given(clock),
+            "settings": _given(environment.settings()),
             "broadcaster": _given(broadcaster),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from calls import returning
 from calls.answering import claim, end, release
+from calls.changes import tell
 from calls.errors import CallerHungUp, NoExtension, NotPutThrough
 from calls.legs import service as legs
 from calls.models import TWILIO, Call
@@ -147,6 +148,7 @@ def _ours(
     )
     db.add(call)
     db.session.flush()
+    tell(db, "call.returning", call, at=at, by=Actor("agent", by.name), line=wish.line)
     record(
         db,
         "call.dialled_back",

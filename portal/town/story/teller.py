@@ -17,6 +17,7 @@ from portal.town.story import (
     relays,
     requests,
     senders,
+    talks,
 )
 from portal.town.story.beats import About, Beat, Happened, Row
 from portal.town.story.sentences import Sentence, plain
@@ -34,7 +35,7 @@ SENTENCES: dict[str, Sentence] = {
     **floor.SENTENCES,
     **events.SENTENCES,
 }
-FOLLOWING = {**calls.FOLLOWING, **lines.FOLLOWING}
+FOLLOWING = {**calls.FOLLOWING, **lines.FOLLOWING, **talks.FOLLOWING}
 # What later entries of a call are told with: theirs to us, or ours to them.
 CALLS_BEGIN = frozenset(("call.arrived", "call.returning"))
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, any_, exists, or_, select
+from sqlalchemy import ColumnElement, Interval, any_, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from calls.knowledge.models import ArticleUse
@@ -81,15 +81,23 @@ def _told(db: TenantSession, *, since: datetime) -> list[Told]:
 def _called_again() -> ColumnElement[bool]:
     """Whether the number called on the topic once more, within the week."""
     later, asked, again = aliased(Call), aliased(Ticket), aliased(ArticleUse)
-    ticket = exists().where(
-        asked.tenant_id == later.tenant_id,
-        asked.call_id == later.id,
-        asked.category == any_(ArticleUse.topics),
+    ticket = (
+        exists()
+        .where(
+            asked.tenant_id == later.tenant_id,
+            asked.call_id == later.id,
+            asked.category == any_(ArticleUse.topics),
+        )
+        .correlate(later, ArticleUse)
     )
-    told = exists().where(
-        again.tenant_id == later.tenant_id,
-        again.call_id == later.id,
-        again.article == ArticleUse.article,
+    told = (
+        exists()
+        .where(
+            again.tenant_id == later.tenant_id,
+            again.call_id == later.id,
+            again.article == ArticleUse.article,
+        )
+        .correlate(later, ArticleUse)
     )
     return (
         exists()
@@ -97,7 +105,7 @@ def _called_again() -> ColumnElement[bool]:
             later.tenant_id == Call.tenant_id,
             later.caller == Call.caller,
             later.arrived_at > Call.arrived_at,
-            later.arrived_at <= Call.arrived_at + FOLLOWED_FOR,
+            later.arrived_at <= Call.arrived_at + literal(FOLLOWED_FOR, Interval),
             or_(later.topic == any_(ArticleUse.topics), ticket, told),
         )
         .correlate(Call, ArticleUse)

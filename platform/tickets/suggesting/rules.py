@@ -24,6 +24,8 @@ STEP = 0.7
 CAUTION = 0.01
 # A category less likely than this was not in the way, and is left as it is.
 IN_THE_WAY = 0.02
+# What nobody has asked for yet: without it a town's first category had no rival.
+UNHEARD = ""
 # How much it counts that a category is asked for often.
 CUSTOM = 0.5
 # Callers say other things at night; more precisely, few tickets would tell.
@@ -49,12 +51,12 @@ class Learnt:
     def learn(self, marks: Collection[int], category: str) -> None:
         self.tickets.setdefault(category, 0)
         share = _share(marks)
-        found = likelihoods(self.scores(marks, self.tickets))
+        found = likelihoods(self.scores(marks, (*self.tickets, UNHEARD)))
         self.tickets[category] += 1
         slopes = {
             each: (likely - (each == category)) * share
             for each, likely in found.items()
-            if each == category or likely > IN_THE_WAY
+            if each == category or (likely > IN_THE_WAY and each != UNHEARD)
         }
         for mark in marks:
             leanings = self.leanings.setdefault(mark, {})

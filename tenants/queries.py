@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session  # noqa: TID251 - no town is known here yet
 
 from tenants import files
 from tenants.models import Line, Tenant, TownVersion
-from tenants.shelf import Rules, Shelf
+from tenants.shelf import Addresses, Rules, Shelf
 from tenants.town import Town
+from townline.db import Database
 from townline.errors import NotFound
 from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
 _SHELF = Shelf()
+_ADDRESSES = Addresses()
 # In a session's own notes: the transaction, and the version that holds in it.
 HOLDS_NOW = "the version that holds"
 LATEST = Prepared(
@@ -122,6 +124,18 @@ def all_towns(session: Session) -> Sequence[Tenant]:
 
 def look_up(session: Session, slug: str) -> Tenant | None:
     return session.scalar(select(Tenant).where(Tenant.slug == slug))
+
+
+def id_of(database: Database, slug: str) -> UUID | None:
+    """The town an address names, asked of the database once a process."""
+    if known := _ADDRESSES.find(database, slug):
+        return known
+    with database.everybody() as session:
+        tenant = look_up(session, slug)
+    if tenant is None:
+        return None
+    _ADDRESSES.keep(database, slug, tenant.id)
+    return tenant.id
 
 
 def by_slug(session: Session, slug: str) -> Tenant:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from tenants.town import Town
+from townline.db import Database
 
 Made = TypeVar("Made")
 
@@ -47,6 +49,19 @@ class Shelf:
             while len(self._rules) > self._kept:
                 self._rules.popitem(last=False)
         return rules
+
+
+class Addresses:
+    """Which town an address names: a town keeps its slug, and its id, for ever."""
+
+    def __init__(self) -> None:
+        self._known: WeakKeyDictionary[Database, dict[str, UUID]] = WeakKeyDictionary()
+
+    def find(self, database: Database, slug: str) -> UUID | None:
+        return self._known.get(database, {}).get(slug)
+
+    def keep(self, database: Database, slug: str, tenant_id: UUID) -> None:
+        self._known.setdefault(database, {})[slug] = tenant_id
 
 
 class PerVersion(Generic[Made]):

@@ -14,7 +14,8 @@ from uuid import UUID
 import msgspec
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
 
 from townline.logs import logger
 from townline.tenancy import TenantSession
@@ -36,12 +37,31 @@ class Hint(msgspec.Struct, frozen=True):
     kind: str
 
 
+# In one statement, however many kinds of things a transaction has changed.
+_NOTIFY = text(
+    "select pg_notify(:channel, hint) from unnest(cast(:hints as text[])) as hint"
+)
+
+
 def announce(db: TenantSession, kind: str) -> None:
     """Tell open pages when, and only if, this transaction commits."""
     hint = msgspec.json.encode(Hint(db.tenant_id, kind)).decode()
-    db.session.execute(
-        text("select pg_notify(:channel, :hint)"), {"channel": CHANNEL, "hint": hint}
-    )
+    # A dictionary, for its order; said twice, it is told once.
+    db.session.info.setdefault("hints", {})[hint] = None
+
+
+@event.listens_for(Session, "before_commit")
+def _tell(session: Session) -> None:
+    """A savepoint's own end comes here too; what it says waits for the whole's."""
+    hints = session.info.get("hints")
+    if hints and not session.in_nested_transaction():
+        session.info["hints"] = {}
+        session.execute(_NOTIFY, {"channel": CHANNEL, "hints": list(hints)})
+
+
+@event.listens_for(Session, "after_rollback")
+def _unsay(session: Session) -> None:
+    session.info.pop("hints", None)
 
 
 class Broadcaster:

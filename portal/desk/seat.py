@@ -30,11 +30,10 @@ class Seat:
     @contextmanager
     def town(self, slug: str) -> Iterator[TenantSession]:
         """A transaction in a town the agent serves; any other is not there."""
-        with self.database.everybody() as session:
-            tenant = tenants.look_up(session, slug)
-        if tenant is None or not self.person.serves(tenant.id):
+        tenant_id = tenants.id_of(self.database, slug)
+        if tenant_id is None or not self.person.serves(tenant_id):
             raise NotFound
-        with town(self.database, tenant.id) as db:
+        with town(self.database, tenant_id) as db:
             yield db
 
     def slug_of(self, number: str) -> str:

@@ -115,9 +115,7 @@ def hall(
     clock: NamedDependency[Clock],
 ) -> Hall:
     """The dependency ``hall``; any town that is not the person's own is not there."""
-    with database.everybody() as session:
-        tenant = tenants.look_up(session, slug)
-    tenant_id = town_of(person, tenant.id if tenant else None)
+    tenant_id = town_of(person, tenants.id_of(database, slug))
     below = str(request.scope["path_template"]).removeprefix(HERE)
     if not policy.may(person.roles[tenant_id], request.method, below):
         raise Forbidden

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
 
 from townline import proof
 from townline.auth.models import Account, Role, TownAccess
@@ -131,20 +130,6 @@ def managers(db: TenantSession) -> Sequence[Account]:
         .order_by(TownAccess.granted_at, Account.email)
     )
     return db.session.scalars(statement).all()
-
-
-def access_of(
-    session: Session, account_id: UUID
-) -> tuple[Mapping[UUID, str], Mapping[UUID, frozenset[str]]]:
-    """An account's role in each of its towns, and the departments where some only."""
-    found = session.execute(
-        text("select tenant_id, role, departments from towns_of(:account)"),
-        {"account": account_id},
-    ).all()
-    return (
-        {town: role for town, role, _ in found},
-        {town: frozenset(scope) for town, _, scope in found if scope},
-    )
 
 
 def _of(db: TenantSession, account_id: UUID) -> TownAccess:

@@ -9,10 +9,9 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from townline.auth.access import access_of
 from townline.auth.accounts import find_account, opens
 from townline.auth.models import Account, LoginAttempt, LoginSession, Stage
 from townline.auth.rules import (
@@ -26,6 +25,18 @@ from townline.errors import TooMany
 
 # A browser names itself at length; its first words tell it from another.
 BROWSER_NAME = 200
+
+
+_HOLDER = text(
+    """
+    select account.id, account.name, account.email, account.language,
+        account.extension,
+        (select jsonb_agg(to_jsonb(town)) from towns_of(account.id) as town) as towns
+    from login_session join account on account.id = login_session.account_id
+    where login_session.digest = :digest and login_session.stage = 'open'
+        and login_session.expires_at > :at
+    """
+)
 
 
 class Pending(Struct, frozen=True):
@@ -106,27 +117,24 @@ def log_out(session: Session, token: str) -> None:
 
 
 def whoever_holds(session: Session, token: str, *, at: datetime) -> Person | None:
-    statement = (
-        select(Account)
-        .join(LoginSession, LoginSession.account_id == Account.id)
-        .where(
-            LoginSession.digest == digest(token),
-            LoginSession.expires_at > at,
-            LoginSession.stage == "open",
-        )
-    )
-    account = session.scalar(statement)
-    if account is None:
+    """One statement: it is asked before every page."""
+    asked = {"digest": digest(token), "at": at}
+    found = session.execute(_HOLDER, asked).one_or_none()
+    if found is None:
         return None
-    roles, departments = access_of(session, account.id)
+    towns = found.towns or []
     return Person(
-        account_id=account.id,
-        name=account.name,
-        email=account.email,
-        language=account.language,
-        extension=account.extension,
-        roles=roles,
-        departments=departments,
+        account_id=found.id,
+        name=found.name,
+        email=found.email,
+        language=found.language,
+        extension=found.extension,
+        roles={UUID(each["tenant_id"]): each["role"] for each in towns},
+        departments={
+            UUID(each["tenant_id"]): frozenset(each["departments"])
+            for each in towns
+            if each["departments"]
+        },
     )
 
 

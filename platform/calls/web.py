@@ -9,6 +9,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from calls import crew, reception
 from calls.crew_web import CrewController
 from calls.doors import NobodysLine, say_nobodys_line, spoken, whose_line
+from calls.elsewhere import web as elsewhere
 from calls.legs import web as legs
 from calls.line_web import LineController
 from calls.turns import Turn, genuine_turn
@@ -59,4 +60,10 @@ class VoiceController(Controller):
             reception.settle(db, turn, at=clock())
 
 
-ROUTES = (VoiceController, LineController, CrewController, *legs.ROUTES)
+ROUTES = (
+    VoiceController,
+    LineController,
+    CrewController,
+    *legs.ROUTES,
+    *elsewhere.ROUTES,
+)

@@ -66,13 +66,12 @@ def _written(
     first_of_call = _root(db, intake.parent_id)
     columns = _columns(rules, intake, at=at, by=by)
     columns["parent_id"] = first_of_call and first_of_call.id
-    ticket_id = insert_once(db, columns, numbers=_numbers(rules.town.prefix))
-    ticket = db.session.scalars(_sent_with(db, intake.client_key)).one()
-    if ticket_id is None:
-        return ticket, False
+    made = insert_once(db, columns, numbers=_numbers(rules.town.prefix))
+    if made is None:
+        return db.session.scalars(_sent_with(db, intake.client_key)).one(), False
     linked_to = first_of_call.tracking if first_of_call else None
-    _log(db, ticket, rules, intake=intake, by=by, linked_to=linked_to)
-    return ticket, True
+    _log(db, made, rules, intake=intake, by=by, linked_to=linked_to)
+    return made, True
 
 
 def _set_going(db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
@@ -95,14 +94,14 @@ def _sent_with(db: TenantSession, client_key: UUID) -> Select[Ticket]:
 
 def insert_once(
     db: TenantSession, columns: dict[str, Any], *, numbers: Iterator[str]
-) -> UUID | None:
-    """The new row's id; None if another transaction has just sent the same key."""
+) -> Ticket | None:
+    """The new row; None if another transaction has just sent the same key."""
     for tracking in numbers:
         statement = (
             insert(Ticket)
             .values(columns | {"tenant_id": db.tenant_id, "tracking": tracking})
             .on_conflict_do_nothing()
-            .returning(Ticket.id)
+            .returning(Ticket)
         )
         if made := db.session.scalar(statement):
             return made

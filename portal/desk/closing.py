@@ -15,7 +15,7 @@ import msgspec
 import calls
 import tenants
 import tickets
-from calls import Call, Disposition
+from calls import Call, Disposition, knowledge
 from portal.desk import rules
 from portal.desk.draft import Draft
 from portal.desk.typed import me_too_of
@@ -128,7 +128,8 @@ def _faults_of_an_ending(
     if draft.category and draft.category not in known:
         yield Fault("category", gettext("Choose one of the town's categories."))
     answered = draft.disposition == rules.ANSWERED
-    if answered and not (draft.category or has_ticket):
+    said_what = draft.category or has_ticket or knowledge.used_on(db, call.id)
+    if answered and not said_what:
         remedy = gettext("Choose what it was about, or the answer that you gave.")
         yield Fault("category", remedy)
 

@@ -6,15 +6,14 @@ brings back what that number is known for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import calls
 import tenants
-import tickets
-from calls import Call
+from calls import Call, History
 from tenants.town import Category
 from tickets import Ticket
 from townline.tenancy import TenantSession
@@ -33,23 +32,24 @@ class Past:
     disposition: str | None = None
 
 
-def history(db: TenantSession, call: Call, *, phone: str | None) -> tuple[Past, ...]:
-    found = dict.fromkeys(_of(db, call, phone))
+def history(
+    db: TenantSession, call: Call, made: Sequence[Ticket], *, phone: str | None
+) -> tuple[Past, ...]:
+    """``made`` are the tickets of this very call."""
+    found = tuple(_of(db, call, made, phone))
     return tuple(sorted(found, key=lambda each: each.at, reverse=True)[:MOST])
 
 
-def _of(db: TenantSession, call: Call, phone: str | None) -> Iterator[Past]:
-    before = calls.earlier(db, phone, limit=MOST) if phone else None
-    made = {each.id: each for each in tickets.of_call(db, call.id)}
-    if before:
-        made |= {each.id: each for each in before.tickets}
-    ended: dict[UUID | None, str | None] = {}
-    for each in before.calls if before else ():
-        ended[each.id] = each.disposition
-    for ticket in made.values():
+def _of(
+    db: TenantSession, call: Call, made: Sequence[Ticket], phone: str | None
+) -> Iterator[Past]:
+    before = calls.earlier(db, phone, limit=MOST) if phone else History((), ())
+    every = {each.id: each for each in (*made, *before.tickets)}
+    ended: dict[UUID | None, str | None] = {e.id: e.disposition for e in before.calls}
+    for ticket in every.values():
         yield _ticket(db, ticket, ended.get(ticket.call_id))
-    with_ticket = {each.call_id for each in made.values()}
-    for each in before.calls if before else ():
+    with_ticket = {each.call_id for each in every.values()}
+    for each in before.calls:
         if each.id != call.id and each.id not in with_ticket:
             yield Past(
                 at=each.arrived_at,

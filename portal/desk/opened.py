@@ -77,14 +77,15 @@ def opened(
     faults: tuple[Fault, ...] = (),
 ) -> Opened:
     entries = proof.timeline(db, call.id)
+    made = tickets.of_call(db, call.id)
     sheet = sheet_of(db, call, draft, at=seat.at, faults=faults)
     return Opened(
         sheet=sheet,
-        history=history(db, call, phone=call.caller),
+        history=history(db, call, made, phone=call.caller),
         flags=calls.flags_on(db, call.caller, by=seat.person, at=seat.at),
         handed=handing.handed_in(entries),
         warned=sum(1 for each in entries if each.event == calls.WARNED),
-        made=tickets.of_call(db, call.id),
+        made=made,
         choice=choice_of(db, sheet),
         answers=answers(db, call, "", category=draft.category, at=seat.at),
         instructions=instructions.in_town(db, seat),
@@ -100,4 +101,5 @@ def wrap_up_limit(town: Town) -> int:
 
 def past_of(db: TenantSession, call_id: UUID, *, phone: str | None) -> Sequence[Past]:
     """What a number given in talk is known for, in this town."""
-    return history(db, calls.get(db, call_id), phone=phone)
+    made = tickets.of_call(db, call_id)
+    return history(db, calls.get(db, call_id), made, phone=phone)

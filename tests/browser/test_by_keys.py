@@ -11,10 +11,11 @@ from tests.browser.conftest import Visit
 from tests.browser.desk import LIVE, Desk, sign_in
 from tests.browser.house import House
 from tests.browser.nights import ring
-from tests.browser.scenes import Scene, in_both_towns
+from tests.browser.scenes import RIVERTON, Scene, in_both_towns
 
 pytestmark = pytest.mark.browser
 
+in_english = pytest.mark.parametrize("scene", [RIVERTON], ids=["in English"])
 WHERE = "document.activeElement.id || document.activeElement.name"
 
 
@@ -107,7 +108,7 @@ def test_a_call_is_answered_without_a_mouse(
     faults.forgive("htmx:")
 
 
-@in_both_towns
+@in_english
 def test_every_dialog_opens_and_closes_by_keys_and_gives_the_focus_back(
     on_a_call: Desk, scene: Scene
 ) -> None:
@@ -122,7 +123,7 @@ def test_every_dialog_opens_and_closes_by_keys_and_gives_the_focus_back(
         assert focus(page) == "field-place"
 
 
-@in_both_towns
+@in_english
 def test_a_hand_over_takes_two_keys(on_a_call: Desk, scene: Scene) -> None:
     page = on_a_call.page
 
@@ -134,7 +135,7 @@ def test_a_hand_over_takes_two_keys(on_a_call: Desk, scene: Scene) -> None:
     expect(page.locator("#disposition")).to_have_value("transferred_911")
 
 
-@in_both_towns
+@in_english
 def test_what_is_written_anew_is_to_be_confirmed_anew(
     on_a_call: Desk, scene: Scene
 ) -> None:

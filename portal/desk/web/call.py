@@ -33,8 +33,6 @@ def show_call(
     seat: NamedDependency[Seat],
     also: FromQuery[str] = "",
 ) -> Template:
-    with seat.town(slug) as db:
-        calls.get(db, call_id)
     try:
         live = one_town.keep_to_one(seat, slug, also=also)
     except InAnotherTown as refused:

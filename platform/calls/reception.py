@@ -7,6 +7,7 @@ from datetime import datetime
 import notify
 import tenants
 from calls import documents, line, telephony, voicemail
+from calls.accounting import wrap_up
 from calls.answering import (
     Arrival,
     end,
@@ -17,12 +18,14 @@ from calls.changes import tell
 from calls.documents import Door
 from calls.models import Call
 from calls.rules import menus, speech
+from calls.rules.dispositions import Disposition
 from calls.rules.menus import Caller, Spot, Step
 from calls.rules.queueing import EMERGENCY
 from calls.rules.speech import Said
 from calls.turns import Turn
 from tenants.town import Town
 from townline import proof
+from townline.proof import ENGINE
 from townline.tenancy import TenantSession
 
 # The ways Twilio says that a call is over, whoever ended it.
@@ -73,11 +76,24 @@ def stand_in_line(
 
 def settle(db: TenantSession, turn: Turn, *, at: datetime) -> None:
     if turn.call_status in OVER and not _never_stood_in_line(db, turn):
-        end(db, turn.call_sid, at=at)
+        _account(db, end(db, turn.call_sid, at=at), at=at)
 
 
 def nobodys_line() -> str:
     return telephony.parting(speech.nobodys_line())
+
+
+def _account(db: TenantSession, call: Call, *, at: datetime) -> None:
+    """Who asked for nobody was given an answer by the menu, or hung up on it.
+
+    Neither is billed: the town pays for people's work.
+    """
+    asked_nobody = call.queued_at is None and call.connected_at is None
+    if call.disposition or call.outbound or call.claimed_by or not asked_nobody:
+        return
+    heard = any(each.event == HEARD for each in proof.timeline(db, call.id))
+    how: Disposition = "information_given" if heard else "hang_up"
+    wrap_up(db, call.id, how, by=ENGINE, at=at, billable=False)
 
 
 def _never_stood_in_line(db: TenantSession, turn: Turn) -> bool:

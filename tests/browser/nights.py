@@ -30,6 +30,12 @@ def ring(house: House, scene: Scene) -> BenchPhone:
     return caller
 
 
+def hung_up(house: House, scene: Scene) -> None:
+    """The caller has rung once more, and did not wait."""
+    house.bench.phone(scene.caller.number).hang_up()
+    ring(house, scene).hang_up()
+
+
 def report(house: House, scene: Scene) -> Ticket:
     """A main break as the desk would save it, and the text is with the crew."""
     ticket = saved(house, scene)

@@ -10,7 +10,7 @@ from tests.browser.chromium import Faults
 from tests.browser.conftest import Visit
 from tests.browser.desk import LIVE, Desk, press, sign_in
 from tests.browser.house import House
-from tests.browser.nights import link_of, nobody_answers, report, ring
+from tests.browser.nights import hung_up, link_of, nobody_answers, report, ring
 from tests.browser.scenes import Scene, in_both_towns
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_residents_and_crews(
 
 
 @in_both_towns
-def test_the_desk(house: House, visit: Visit, scene: Scene) -> None:
+def test_the_desk(house: House, visit: Visit, scene: Scene, faults: Faults) -> None:
     ticket = report(house, scene)
     nobody_answers(house, scene, ticket, until=scene.last_resort)
     desk = Desk(visit(scene.language), scene)
@@ -53,6 +53,9 @@ def test_the_desk(house: House, visit: Visit, scene: Scene) -> None:
     desk.page.keyboard.press("Escape")
     desk.save()
     found += barriers(desk.page)
+    hung_up(house, scene)
+    found += at_each(desk.page, "/desk/callbacks", "/desk/announcements")
+    faults.forgive("htmx:")  # leaving a page gives up what it still asks for
 
     assert not found, "\n".join(found)
 

@@ -54,8 +54,23 @@ def test_who_is_in_a_menu_is_on_no_board_and_missed_by_nobody(
 
     works.reports("/status", CallStatus="completed")
 
-    assert the_call(riverton).ended_at == NIGHT
+    call = the_call(riverton)
+    assert (call.ended_at, call.disposition) == (NIGHT, "hang_up")
     assert fresh(riverton, CallBack) == []
+
+
+def test_a_call_that_a_menu_answered_says_so_by_itself(
+    works: Switch, riverton: TenantSession
+) -> None:
+    works.hears()
+    pressed(works, "2")
+
+    for _ in ("once", "and told again"):
+        works.reports("/status", CallStatus="completed")
+
+    call = the_call(riverton)
+    assert (call.disposition, call.billable) == ("information_given", False)
+    assert call.disposed_by == "engine"
 
 
 def test_a_key_reads_an_answer_out_and_the_log_says_which(

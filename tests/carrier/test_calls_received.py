@@ -238,3 +238,26 @@ def test_nothing_is_recorded_in_a_queue(town: Town, resident: BenchPhone) -> Non
     assert view.call
     notes = [each.text for each in view.call.transcript if each.speaker == "note"]
     assert notes == ["<Record> is not obeyed here."]
+
+
+def test_an_empty_recording_is_none(town: Town, resident: BenchPhone) -> None:
+    town.answers("/voice", '<Record action="/kept"/><Say>Nothing heard.</Say>')
+    resident.ring(LINE)
+    resident.wait_until_listened_to()
+
+    resident.press("#")
+
+    resident.wait_until_over()
+    assert resident.heard[-1] == "Nothing heard."
+
+
+def test_a_recording_ends_at_its_longest(town: Town, resident: BenchPhone) -> None:
+    town.answers("/voice", '<Record action="/kept" maxLength="2"/>')
+    town.answers("/kept", "<Say>Thank you.</Say>")
+    resident.ring(LINE)
+    resident.wait_until_listened_to()
+
+    resident.say("The hydrant on Elm Street leaks.")
+
+    resident.wait_until_over()
+    assert town.told("/kept")[0].fields["Digits"] == ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SILENCE_SECONDS = 5.0
 SPEECH_CONFIDENCE = "0.9"
+LONGEST_RECORDING_SECONDS = 3600
 
 
 async def gather(script: Script, call: Call, verb: Verb, base: str) -> Source | None:
@@ -50,7 +51,8 @@ async def record(script: Script, call: Call, verb: Verb, base: str) -> Source | 
         raise
     finally:
         _listen(script, call, "")
-    if not recording.words and not ending:
+    if not recording.words:
+        # As with Twilio, an empty recording is none: the next verb is performed.
         return None
     _publish(script, call, recording, verb=verb, base=base)
     return twiml.action(verb, base, **recording.fields(digits=ending))
@@ -94,11 +96,14 @@ async def _take_down(
     """Collect words; return the key that ended the recording, if one did."""
     silence = verb.number("timeout", DEFAULT_SILENCE_SECONDS)
     finish = verb.get("finishOnKey", "1234567890*#")
+    longest = verb.number("maxLength", LONGEST_RECORDING_SECONDS)
     if verb.says("playBeep", default=True):
         call.note("line", "[beep]")
     while True:
         key = await _next_key(script, call, silence)
         recording.hear(key.speech)
+        if recording.words and recording.seconds >= longest:
+            return ""
         if not key.speech and (not key.digit or key.digit in finish):
             return key.digit
 

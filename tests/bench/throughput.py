@@ -83,11 +83,12 @@ def figures(stage: Stage) -> Iterator[Figure]:
         ready = opened.enter_context(receiver())
         contestants = list(_contestants(stage, ready.port, opened))
         rounds = [[each.rate(ready) for each in contestants] for _ in range(ROUNDS)]
-    plain, twilio, pgqueuer, procrastinate = zip(*rounds, strict=True)
+    plain, twilio, pgqueuer, sdk, procrastinate = zip(*rounds, strict=True)
     for how, ours, name, theirs, target in (
         ("plain HTTP sender", plain, "pgqueuer", pgqueuer, 3.0),
         ("plain HTTP sender", plain, "procrastinate", procrastinate, 12.0),
-        ("Twilio's asynchronous client", twilio, "pgqueuer", pgqueuer, 1.5),
+        ("Twilio's asynchronous client", twilio, "pgqueuer by the same", sdk, 1.5),
+        ("Twilio's asynchronous client", twilio, "pgqueuer, plain", pgqueuer, 1.5),
     ):
         for word, of in (("median", median), ("minimum", min)):
             yield at_least(
@@ -116,14 +117,15 @@ def _contestants(stage: Stage, port: int, opened: ExitStack) -> Iterator[Contest
         )
     theirs = opened.enter_context(queues.database(stage.admin, "pgqueuer"))
     queues.install_pgqueuer(theirs)
-    yield Contestant(
-        name="pgqueuer",
-        url=theirs,
-        number=2000,
-        fill=lambda number: queues.enqueue_pgqueuer(theirs, _jobs(number)),
-        left=LEFT_PGQUEUER,
-        command=("pgqueuers", theirs, str(port)),
-    )
+    for sender in ("plain", "twilio"):
+        yield Contestant(
+            name=f"pgqueuer, {sender}",
+            url=theirs,
+            number=2000,
+            fill=lambda number: queues.enqueue_pgqueuer(theirs, _jobs(number)),
+            left=LEFT_PGQUEUER,
+            command=("pgqueuers", theirs, str(port), sender),
+        )
     other = opened.enter_context(queues.database(stage.admin, "procrastinate"))
     queues.install_procrastinate(other)
     yield Contestant(

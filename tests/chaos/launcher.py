@@ -11,8 +11,12 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
 
+import psycopg
+from psycopg.abc import Query
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
@@ -26,6 +30,21 @@ FAIL_POINTS = ("after_intent", "after_http", "before_commit", "after_commit")
 INTENT, OUTCOME = "INSERT INTO attempt ", "UPDATE attempt SET sid"
 
 
+class Watched(psycopg.Cursor[Any]):
+    """Through one of these goes all that is said to PostgreSQL, whoever says it."""
+
+    about_to_say: ClassVar[Callable[[str], None]]
+
+    def execute(self, query: Query, *asked: Any, **options: Any) -> Self:  # noqa: ANN401 - passed on
+        words = query.decode() if isinstance(query, bytes) else str(query)
+        type(self).about_to_say(words)
+        return super().execute(query, *asked, **options)
+
+
+def _watch(connection: psycopg.Connection, record: object) -> None:
+    connection.cursor_factory = Watched
+
+
 @dataclass(slots=True)
 class FailPoint:
     """Counts the transactions that write intents or outcomes, each in its thread."""
@@ -37,7 +56,8 @@ class FailPoint:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def arm(self) -> None:
-        event.listen(Engine, "before_cursor_execute", self._stated)
+        Watched.about_to_say = self._stated
+        event.listen(Engine, "connect", _watch)
         event.listen(Engine, "commit", self._committing)
         event.listen(Session, "after_commit", self._committed)
 
@@ -49,13 +69,7 @@ class FailPoint:
             if self.left == 0:
                 os.kill(os.getpid(), self.blow)
 
-    def _stated(
-        self,
-        connection: Connection,
-        cursor: object,
-        statement: str,
-        *_: object,
-    ) -> None:
+    def _stated(self, statement: str) -> None:
         if statement.startswith(INTENT):
             self.wrote.what = "intent"
         elif statement.startswith(OUTCOME):

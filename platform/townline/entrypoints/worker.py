@@ -11,6 +11,7 @@ import signal
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+import uvloop
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import OperationalError
@@ -20,6 +21,7 @@ import escalation.jobs
 import notify.jobs
 import notify.pump
 import surveys.jobs
+import tickets.duplicates.jobs
 import tickets.suggesting.jobs
 from townline.clock import Clock, SharedClock
 from townline.db import Database
@@ -40,6 +42,7 @@ RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (calls.jobs.show_overdue, IntervalTrigger(seconds=30)),
     (surveys.jobs.tick, IntervalTrigger(seconds=15)),
     (auditor.audit, IntervalTrigger(seconds=30)),
+    (tickets.duplicates.jobs.learn_anew, IntervalTrigger(hours=6)),
     (tickets.suggesting.jobs.keep_up, IntervalTrigger(minutes=1)),
     (notify.jobs.forget_throttles, IntervalTrigger(hours=1)),
     # Both look at each town's own clock, and do nothing but in their hours of it.
@@ -57,7 +60,8 @@ def work(settings: Settings) -> None:
     scheduler = _scheduler(database, clock, settings)
     scheduler.start()
     try:
-        asyncio.run(_send(database, settings, clock))
+        # Half of what a message costs is its way through the loop: this one is quick.
+        uvloop.run(_send(database, settings, clock))
     finally:
         scheduler.shutdown()
         database.dispose()

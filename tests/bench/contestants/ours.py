@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import uvloop
+
 import notify.pump
 from notify.carrier import CarrierConfig
 from notify.channels import Carriers, Parcel, Sighting
@@ -68,4 +70,4 @@ async def work(url: str, port: int, sender: str) -> None:
 if __name__ == "__main__":
     logs.configure()
     plug()
-    asyncio.run(work(sys.argv[1], int(sys.argv[2]), sys.argv[3]))
+    uvloop.run(work(sys.argv[1], int(sys.argv[2]), sys.argv[3]))

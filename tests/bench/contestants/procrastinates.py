@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 
+import uvloop
 from procrastinate import App, PsycopgConnector
 
 from tests.bench.contestants.posting import IN_FLIGHT, Recorder, recorder
@@ -29,4 +29,4 @@ async def work(url: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(work(sys.argv[1], int(sys.argv[2])))
+    uvloop.run(work(sys.argv[1], int(sys.argv[2])))

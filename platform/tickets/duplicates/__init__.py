@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from tickets.duplicates.lessons import teach
 from tickets.duplicates.models import Joining, LearntLikeness
 from tickets.duplicates.rules.evidence import (
     Asked,
@@ -19,10 +20,13 @@ from tickets.duplicates.rules.fitting import Prior
 from tickets.duplicates.rules.grid import cell_of, cells_around, metres_between
 from tickets.duplicates.rules.kinds import Kinds
 from tickets.duplicates.rules.learning import Episode, Model, kinds_of, learn
+from tickets.duplicates.rules.memory import RADIUS, WINDOW, Memory
 from tickets.duplicates.rules.places import plain, words_of
 from tickets.duplicates.searching import Candidate, Typed, search
 
 __all__ = [
+    "RADIUS",
+    "WINDOW",
     "Asked",
     "Candidate",
     "Episode",
@@ -31,6 +35,7 @@ __all__ = [
     "Kinds",
     "Known",
     "LearntLikeness",
+    "Memory",
     "Model",
     "Prior",
     "Typed",
@@ -44,5 +49,6 @@ __all__ = [
     "metres_between",
     "plain",
     "search",
+    "teach",
     "words_of",
 ]

@@ -21,13 +21,11 @@ from tickets.duplicates.rules.evidence import Asked, Known, apart, is_same_place
 from tickets.duplicates.rules.grid import cells_around
 from tickets.duplicates.rules.kinds import Kinds
 from tickets.duplicates.rules.learning import Model
+from tickets.duplicates.rules.memory import RADIUS, WINDOW
 from tickets.duplicates.rules.places import in_common, plain, words_of
 from tickets.models import Reporter, Ticket
 from townline.tenancy import TenantSession
 
-# In Boston 99 of 100 repetitions came within 30 days and 500 metres.
-WINDOW = timedelta(days=30)
-RADIUS = 500.0
 # "It is fixed since this morning" answers a call; a month later it is another problem.
 JUST_CLOSED = timedelta(days=3)
 # The newest of each cell; a storm fills one with more than anybody can read.

@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import OperationalError
 
+import calls
 import calls.jobs
 import escalation.jobs
 import notify.jobs
@@ -23,6 +24,7 @@ import notify.pump
 import surveys.jobs
 import tickets.duplicates.jobs
 import tickets.suggesting.jobs
+from calls.clockwork import Clockwork
 from townline.clock import Clock, SharedClock
 from townline.db import Database
 from townline.entrypoints.watch import auditor
@@ -88,6 +90,8 @@ def _recurring(settings: Settings) -> Iterator[tuple[str, Job, IntervalTrigger]]
     if numbers := settings.watch.canary:
         canary = Canary.of(numbers, mail=settings.sendgrid.sender)
         yield "canary", canary, IntervalTrigger(seconds=5)
+    telephony = calls.Exchange(settings)
+    yield "lines", Clockwork(telephony), IntervalTrigger(seconds=10)
 
 
 def _once(name: str, job: Job, database: Database, clock: Clock) -> None:

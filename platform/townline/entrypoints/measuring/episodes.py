@@ -6,21 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import chain
 from uuid import UUID
 
-from tickets.duplicates import (
-    Asked,
-    Episode,
-    Known,
-    apart,
-    cell_of,
-    cells_around,
-)
-
-# What counts as findable: an original at most so far away and so old.
-METRES = 500.0
-DAYS = timedelta(days=30)
+from tickets.duplicates import RADIUS, WINDOW, Asked, Episode, Known, Memory, apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +38,24 @@ class Past:
 
     def episodes(self, relatives: Collection[tuple[str, str]]) -> Iterator[Episode]:
         """Every case as the call it was; only ``relatives`` cross groups."""
-        cells = defaultdict[int, list[Known]](list)
+        memory = Memory()
         for case in self.cases:
             asked = _asked(case)
-            around = cells_around(*point(case), metres=METRES)
-            newest = (_newest(cells[cell], case) for cell in around)
             near = tuple(
                 known
-                for known in chain.from_iterable(newest)
-                if (
-                    known.group == case.group
-                    or (case.category, known.category) in relatives
-                )
-                and within(asked, known, METRES)
+                for known in memory.near(asked, at=case.opened_at)
+                if known.group == case.group
+                or (case.category, known.category) in relatives
             )
             same = self.originals.get(case.id, frozenset())
             yield Episode(asked, case.opened_at, near, same)
-            cells[cell_of(*point(case))].append(case)
+            memory.add(case)
 
     def is_findable(self, repetition: Known, known: dict[UUID, Known]) -> bool:
         """By the definition: earlier, at most 30 days old and 500 metres away."""
         return any(
-            timedelta() < repetition.opened_at - known[each].opened_at <= DAYS
-            and within(_asked(repetition), known[each], METRES)
+            timedelta() < repetition.opened_at - known[each].opened_at <= WINDOW
+            and within(_asked(repetition), known[each], RADIUS)
             for each in self.originals.get(repetition.id, ())
         )
 
@@ -80,19 +63,6 @@ class Past:
 def within(asked: Asked, known: Known, metres: float) -> bool:
     distance = apart(asked, known)
     return distance is not None and distance <= metres
-
-
-def point(case: Known) -> tuple[float, float]:
-    """Every request of the file has one."""
-    return case.latitude or 0.0, case.longitude or 0.0
-
-
-def _newest(cell: list[Known], case: Known) -> Iterator[Known]:
-    for known in reversed(cell):
-        if case.opened_at - known.opened_at > DAYS:
-            return
-        if known.opened_at < case.opened_at:
-            yield known
 
 
 def _asked(case: Known) -> Asked:

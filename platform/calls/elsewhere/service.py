@@ -14,7 +14,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session  # noqa: TID251 - forgets for every town
+from sqlalchemy.orm import Session  # noqa: TID251 - looks over every town
 
 import tenants
 from calls.answering import Arrival, claim, connected, end, queue, release, ring
@@ -125,10 +125,15 @@ def release_for(db: TenantSession, system: str, name: str, *, at: datetime) -> N
     release(db, _call(db, system, name).id, at=at)
 
 
-def forget_told(session: Session, *, at: datetime) -> int:
-    """What could not be repeated any more need not be known any more."""
-    old = delete(Told).where(Told.told_at < at - 2 * WINDOW).returning(Told.id)
-    return len(session.scalars(old).all())
+def told_long_ago(session: Session, *, at: datetime) -> Sequence[UUID]:
+    """The towns of which something is known that could not be repeated any more."""
+    old = select(Told.tenant_id).where(Told.told_at < at - 2 * WINDOW)
+    return session.scalars(old.distinct()).all()
+
+
+def forget_told(db: TenantSession, *, at: datetime) -> None:
+    mine = Told.tenant_id == db.tenant_id
+    db.session.execute(delete(Told).where(mine, Told.told_at < at - 2 * WINDOW))
 
 
 def _known(db: TenantSession, system: str, event: Event, *, at: datetime) -> Call:

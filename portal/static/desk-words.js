@@ -34,6 +34,11 @@
     return true;
   };
 
+  /* The answers below the field are what it was entered for. */
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.id === "find-answer") target.closest("section").scrollIntoView({ block: "start" });
+  });
+
   /* Before the keys of the whole desk, which would take the arrows for the queue's. */
   document.addEventListener("keydown", (event) => {
     if (pressed(event)) event.preventDefault();

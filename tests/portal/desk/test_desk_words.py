@@ -88,10 +88,10 @@ def test_words_of_no_article_say_so(maya: Agent, here: str) -> None:
 def test_what_came_of_an_answer_is_counted_once(
     riverton: TenantSession, maya: Agent, here: str, call_id: UUID
 ) -> None:
-    for answered in ("yes", "yes"):
-        status, page = maya.send(
-            f"{here}/articles/missed-garbage/use", answered=answered
-        )
+    address = f"{here}/articles/missed-garbage/use"
+    maya.send(address, answered="yes")
+
+    status, page = maya.send(address, answered="yes")
 
     assert status == 200
     assert "Counted." in page

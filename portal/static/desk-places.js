@@ -18,11 +18,16 @@
   };
 
   /* Chosen from the list: heard before the page asks what follows from it. */
-  document.addEventListener("change", ({ target }) => {
+  document.addEventListener("change", ({ target, isTrusted }) => {
     if (target.name === "spot") {
       field("field-place").value = target.dataset.place;
       set(target.dataset);
-    } else if (target.id === "latitude" || target.id === "longitude") show();
+    } else if (target.id === "latitude" || target.id === "longitude") {
+      /* Written by hand: a point like one on the map. */
+      if (isTrusted && here()) name(here());
+      show();
+      if (target.id === "longitude") changed(field("latitude"));
+    }
   }, true);
 
   /* Typed on: what was chosen is no longer meant; a point on the map still is. */
@@ -58,11 +63,19 @@
     if (spot && !map.getBounds().pad(-0.1).contains(spot)) map.panTo(spot, { animate: false });
   };
 
-  const put = (spot) => {
-    set({ kind: "point", confidence: "exact", latitude: degrees(spot.lat), longitude: degrees(spot.lng) });
+  /* A point that nobody has named is called by its coordinates. */
+  const name = (spot) => {
+    field("place-kind").value = "point";
+    field("confidence").value = "exact";
+    field("asset").value = "";
     const place = field("field-place");
     if (!place.value || /^-?\d+\.\d+, -?\d+\.\d+$/.test(place.value))
       place.value = `${degrees(spot.lat)}, ${degrees(spot.lng)}`;
+  };
+
+  const put = (spot) => {
+    name(spot);
+    set({ kind: "point", confidence: "exact", latitude: degrees(spot.lat), longitude: degrees(spot.lng) });
   };
 
   const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -81,7 +94,7 @@
 
   const draw = async (box) => {
     const drawn = await (await fetch(box.dataset.from)).json();
-    map = L.map(box, { keyboard: false, attributionControl: Boolean(drawn.credit), zoomAnimation: false });
+    map = L.map(box, { keyboard: false, preferCanvas: true, attributionControl: Boolean(drawn.credit), zoomAnimation: false });
     if (drawn.tiles) L.tileLayer(drawn.tiles, { attribution: drawn.credit, maxZoom: 19 }).addTo(map);
     const town = L.polygon(drawn.boundary, { color: ink().color, weight: 2, fillOpacity: 0.06 }).addTo(map);
     for (const [name, north, east] of drawn.places)

@@ -25,10 +25,10 @@ number,street,unit,city,postcode,lat,lon
 """
 AURORES = """\
 No_Civique;Generique;Liaison;Specifique;Code_Postal;Latitude;Longitude
-14;rue;des;Pins;G0A 1A0;46,8600;-71,2000
-22;rue;;Saint-Joseph;G0A 1A0;46,8610;-71,2010
-3;4e;;Avenue;G0A 1A0;46,8620;-71,2020
-8;chemin;de l';Église;G0A 1A0;46,8630;-71,2030
+14;rue;des;Pins;G0A 1A0;46,8000;-71,3000
+22;rue;;Saint-Joseph;G0A 1A0;46,8010;-71,3010
+3;4e;;Avenue;G0A 1A0;46,8020;-71,3020
+8;chemin;de l';Église;G0A 1A0;46,8030;-71,3030
 """
 LANDMARKS = """\
 name,latitude,longitude

@@ -104,6 +104,7 @@ def test_an_event_of_a_ticket_tells_those_who_asked_before_it_was_one(
 
     assert end(riverton, event) == 2
     assert len(tickets.reporters(riverton, ticket.id)) == 2
+    riverton.session.commit()
     logged = [each.event for each in tickets.history(riverton, ticket.id)]
     assert [each for each in logged if each.startswith("event.")] == [
         "event.made",

@@ -56,7 +56,14 @@ def create_app(
             "figures": _given(shown(engine, clock)),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },
-        middleware=[DefineMiddleware(Envelope, database=database, clock=clock)],
+        middleware=[
+            DefineMiddleware(
+                Envelope,
+                database=database,
+                clock=clock,
+                pictures=settings.places.tiles_origin,
+            )
+        ],
         csrf_config=_csrf(settings),
         template_config=templates(assets=assets.mark()),
         exception_handlers={

@@ -24,12 +24,12 @@ from townline.logs import logger
 
 SESSION_COOKIE = "townline_session"
 LANGUAGE_COOKIE = "townline_language"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{};"
+    " font-src 'self'; connect-src 'self'; form-action 'self';"
+    " frame-ancestors 'none'; base-uri 'none'"
+)
 HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-        " font-src 'self'; connect-src 'self'; form-action 'self';"
-        " frame-ancestors 'none'; base-uri 'none'"
-    ),
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
@@ -44,8 +44,13 @@ log = logger("web")
 class Envelope:
     """ASGI middleware; one instance an application."""
 
-    def __init__(self, app: ASGIApp, *, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, app: ASGIApp, *, database: Database, clock: Clock, pictures: str = ""
+    ) -> None:
+        """``pictures`` is another origin that images may come from, such as a map's."""
         self._app, self._database, self._clock = app, database, clock
+        policy = POLICY.format(f" {pictures}" if pictures else "")
+        self._headers = HEADERS | {"content-security-policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -67,7 +72,7 @@ class Envelope:
             i18n.speaking(language),
             structlog.contextvars.bound_contextvars(request=number),
         ):
-            await self._app(scope, receive, _labelled(send, scope, number, chosen))
+            await self._app(scope, receive, self._labelled(send, scope, number, chosen))
 
     async def _person(self, token: str | None) -> auth.Person | None:
         if token is None:
@@ -77,6 +82,41 @@ class Envelope:
     def _look_up(self, token: str) -> auth.Person | None:
         with self._database.everybody() as session:
             return auth.whoever_holds(session, token, at=self._clock())
+
+    def _labelled(
+        self, send: Send, scope: HTTPScope, number: str, chosen: str | None
+    ) -> Send:
+        """Add headers to the answer, remember a chosen language, and count it."""
+        began = perf_counter()
+
+        async def labelled(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                headers["x-request-id"] = number
+                if chosen:
+                    cookie = Cookie(
+                        key=LANGUAGE_COOKIE,
+                        value=chosen,
+                        max_age=31_536_000,  # a year
+                        httponly=True,
+                        samesite="lax",
+                    )
+                    headers.add("set-cookie", cookie.to_header(header=""))
+                took = perf_counter() - began
+                ANSWERS.labels(str(message["status"])).inc()
+                SECONDS.observe(took)
+                log.info(
+                    "answered",
+                    method=scope["method"],
+                    path=_without_secrets(scope["path"]),
+                    status=message["status"],
+                    ms=round(took * 1000, 1),
+                )
+            await send(message)
+
+        return labelled
 
 
 def _without_secrets(path: str) -> str:
@@ -90,37 +130,3 @@ def _without_secrets(path: str) -> str:
 def _cookies(headers: Headers) -> dict[str, str]:
     pairs = (part.partition("=") for part in headers.get("cookie", "").split(";"))
     return {name.strip(): value.strip() for name, _, value in pairs}
-
-
-def _labelled(send: Send, scope: HTTPScope, number: str, chosen: str | None) -> Send:
-    """Add headers to the answer, remember a chosen language, and count it."""
-    began = perf_counter()
-
-    async def labelled(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableScopeHeaders.from_message(message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            headers["x-request-id"] = number
-            if chosen:
-                cookie = Cookie(
-                    key=LANGUAGE_COOKIE,
-                    value=chosen,
-                    max_age=31_536_000,  # a year
-                    httponly=True,
-                    samesite="lax",
-                )
-                headers.add("set-cookie", cookie.to_header(header=""))
-            took = perf_counter() - began
-            ANSWERS.labels(str(message["status"])).inc()
-            SECONDS.observe(took)
-            log.info(
-                "answered",
-                method=scope["method"],
-                path=_without_secrets(scope["path"]),
-                status=message["status"],
-                ms=round(took * 1000, 1),
-            )
-        await send(message)
-
-    return labelled

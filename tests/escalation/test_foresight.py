@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 import escalation
 from escalation import Line, Scenario
@@ -113,3 +114,37 @@ def test_a_ticket_without_a_relay_stands_nowhere(
     ticket = burst_pipe(sainte_aurore)
 
     assert escalation.state_of(sainte_aurore, ticket.id) is None
+
+
+def test_who_is_rung_by_hand_stands_in_the_ladders_order_each_once() -> None:
+    people = escalation.by_hand(RIVERTON, MAIN_BREAK, 1, at=NIGHT)
+
+    names = [each.name for each in people]
+    assert len(set(names)) == len(names)
+    assert [each.after for each in people] == sorted(each.after for each in people)
+    assert all(each.number.startswith("+1") for each in people)
+    told = {
+        line.name
+        for line in escalation.preview(RIVERTON, MAIN_BREAK, 1, at=NIGHT).lines
+    }
+    assert set(names) <= told
+
+
+def test_what_quiet_hours_hold_says_until_when() -> None:
+    seen = escalation.preview(RIVERTON, MAIN_BREAK, 4, at=NIGHT)
+
+    assert any("Quiet hours" in remark.why for remark in seen.remarks)
+
+
+def test_a_step_that_means_nobody_is_a_gap() -> None:
+    away = structs.replace(
+        RIVERTON,
+        rosters=tuple(
+            structs.replace(each, members=(), overrides=(), temporary=())
+            for each in RIVERTON.rosters
+        ),
+    )
+
+    seen = escalation.preview(away, MAIN_BREAK, 1, at=NIGHT)
+
+    assert any(remark.is_gap for remark in seen.remarks)

@@ -11,9 +11,13 @@ from portal.desk.rules import (
     WITHOUT_TICKET,
     alarmed,
     digit_by_digit,
+    may_end_so,
     not_asked,
     read_back,
+    spelled_name,
+    to_read_back,
 )
+from tests.portal.desk.cast import HELEN
 from tests.tenants.example_towns import TOWNS
 from townline.errors import Invalid
 from townline.words import NO_BREAK
@@ -125,3 +129,49 @@ def test_half_a_point_is_noticed() -> None:
     assert read({"latitude": "41.9"}).has_half_a_point
     assert read({"latitude": "nan", "longitude": "-87.9"}).has_half_a_point
     assert not read({}).has_half_a_point
+
+
+@pytest.mark.parametrize(
+    ("told", "items"),
+    [
+        pytest.param({}, ("danger",), id="danger is always asked"),
+        pytest.param({"place": "9th Ave"}, ("place", "danger"), id="a place"),
+        pytest.param(
+            {"name": "Helen Marsh", "number": HELEN},
+            ("name", "number", "danger"),
+            id="who they are",
+        ),
+        pytest.param({"place": "  "}, ("danger",), id="nothing but spaces"),
+    ],
+)
+def test_what_was_told_is_read_back(
+    told: dict[str, str], items: tuple[str, ...]
+) -> None:
+    assert to_read_back(**{"place": "", "name": "", "number": "", **told}) == items
+
+
+def test_an_anonymous_caller_confirms_nothing_of_themselves() -> None:
+    draft = Draft(identity="anonymous", name="Helen", phone=HELEN, place="9th Ave")
+
+    assert draft.unconfirmed == ("place", "danger")
+
+
+def test_a_name_is_spelled_letter_by_letter() -> None:
+    assert spelled_name("Helen Marsh") == NO_BREAK.join("HELEN") + ", " + (
+        NO_BREAK.join("MARSH")
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "has_ticket", "may"),
+    [
+        pytest.param("wrong_number", False, True, id="no ticket, and none made"),
+        pytest.param("ticket_created", False, False, id="a ticket that is not there"),
+        pytest.param("ticket_created", True, True, id="of an earlier problem"),
+        pytest.param("added_to_existing", True, False, id="another page's ending"),
+    ],
+)
+def test_how_a_call_may_end_without_a_new_ticket(
+    ending: str, has_ticket: bool, may: bool
+) -> None:
+    assert may_end_so(ending, has_ticket=has_ticket) is may

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner, Result
 
+from calls import presence
 from tenants import examples
 from tests.conftest import NIGHT
 from townline import auth
@@ -117,6 +118,24 @@ def test_a_role_that_there_is_not_is_refused(shell: Shell) -> None:
     )  # fmt: skip
 
     assert str(result.exception) == "There is no role mayor."
+
+
+def test_the_languages_an_agent_answers_in_can_be_set(
+    shell: Shell, database: Database
+) -> None:
+    shell.types(
+        "account", "add", "maya@townline.example", "--name", "Maya Okafor",
+        "--role", "agent", "--town", "riverton", "--password", OLD,
+    )  # fmt: skip
+
+    said = shell.types("account", "languages", "maya@townline.example", "fr").output
+    refused = shell.types("account", "languages", "maya@townline.example", "xx")
+
+    assert "answers in fr." in said
+    assert str(refused.exception) == "There is no language xx."
+    with database.everybody() as session:
+        account = session.execute(text("select id from account")).scalar_one()
+        assert presence.languages_of(session, account) == {"fr"}
 
 
 def test_a_new_password_ends_what_the_old_one_opened_and_access_can_be_taken_away(

@@ -7,10 +7,12 @@ from typing import Annotated, get_args
 import typer
 
 import tenants
+from calls import presence
 from townline import auth
 from townline.clock import utc_now
 from townline.entrypoints.commands.database import as_engine
 from townline.errors import Invalid
+from townline.i18n import LANGUAGES
 from townline.tenancy import town
 
 app = typer.Typer(help="People who sign in.")
@@ -55,6 +57,20 @@ def password(email: str, password: NewPassword) -> None:
     with as_engine() as database, database.everybody() as session:
         auth.change_password(session, email, password=password)
     typer.echo(f"{email} signs in with the new password from now on.")
+
+
+@app.command()
+def languages(
+    email: str,
+    spoken: Annotated[list[str], typer.Argument(help="en fr; none means all.")] = [],  # noqa: B006 - Typer's spelling
+) -> None:
+    """Say in which languages an agent answers; callers in these come to them first."""
+    if unknown := set(spoken) - set(LANGUAGES):
+        raise Invalid(f"There is no language {', '.join(sorted(unknown))}.")
+    with as_engine() as database, database.everybody() as session:
+        account = auth.account_of(session, email)
+        presence.speaks(session, account.id, spoken)
+    typer.echo(f"{email} answers in {', '.join(spoken) or 'every language'}.")
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -28,6 +28,7 @@ from townline.clock import Clock
 from townline.db import Database
 from townline.errors import Problem
 from townline.live import Broadcaster
+from townline.settings import Settings
 from townline.tenancy import TenantSession, town
 from townline.web import Envelope, assets, person_signed_in
 from townline.web.pages import templates
@@ -54,6 +55,7 @@ def desk_app(
     broadcaster: Broadcaster,
     *,
     atlas: Provide | None = None,
+    settings: Callable[[], Settings] = environment.settings,
 ) -> Litestar:
     """As the product assembles it, but for the exchange: nobody's telephone rings."""
     tickets.WATCHERS[:] = [
@@ -66,7 +68,7 @@ def desk_app(
         dependencies={
             "database": _given(database),
             "clock": _given(clock),
-            "settings": _given(environment.settings()),
+            "settings": Provide(lambda: settings(), sync_to_thread=False),
             "broadcaster": _given(broadcaster),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },

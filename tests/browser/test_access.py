@@ -77,6 +77,7 @@ def test_the_town(house: House, visit: Visit, scene: Scene) -> None:
         f"{home}/rules/rehearsal",
         f"{home}/rules/checkup",
         f"{home}/surveys",
+        f"{home}/articles",
         f"{home}/chain",
     )
 

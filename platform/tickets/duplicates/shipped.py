@@ -2,7 +2,7 @@
 
 Learnt from Boston's 41,827 requests of July and August 2011 and the 385 pairs that its
 staff had written down by then, without the counts of any category; measured on
-September and October by ``townline measure duplicates``. ADR 0015 has the figures.
+September and October by ``townline measure duplicates``. ADR 0013 has the figures.
 """
 
 from __future__ import annotations

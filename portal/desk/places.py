@@ -66,6 +66,11 @@ class Whose:
     def may_move(self) -> bool:
         return self.call.disposition is None
 
+    @property
+    def on_the_line(self) -> bool:
+        """Somebody else can be rung for a caller who is there."""
+        return self.call.connected_at is not None and self.call.ended_at is None
+
 
 def known(db: TenantSession, typed: str, *, near: Point | None) -> Sequence[Found]:
     """The town's own places, first those near the point that was chosen last."""

@@ -51,6 +51,13 @@ def _targets(town: Town) -> Iterator[tuple[str, Target]]:
                 f"contact:{contact.key}",
                 Target(kind="contact", name=name, number=phone),
             )
+    for office in town.neighbours:
+        if office.phone:
+            name = office.name.in_(language())
+            yield (
+                f"neighbour:{office.key}",
+                Target(kind="neighbour", name=name, number=office.phone),
+            )
     if desk := town.duty_desk:
         yield "duty-desk", Target(kind="contact", name=desk.name, number=desk.phone)
 

@@ -15,6 +15,7 @@ from calls.legs import reports, rooms
 from calls.legs.hands import Ear, ear
 from calls.legs.turns import RoomTurn, room_turn
 from calls.models import Call
+from calls.moving import followed, followed_leg
 from calls.recordings import service as recordings
 from calls.rules import on_the_line
 from calls.telephony import VOICE
@@ -46,6 +47,7 @@ class LegController(Controller):
         turn: NamedDependency[RoomTurn],
         ear: NamedDependency[Ear],
     ) -> Response[str]:
+        tenant_id = followed_leg(ear.database, tenant_id, leg_id)
         return spoken(reports.lifted(ear, tenant_id, leg_id, turn))
 
     @post("/status", status_code=HTTP_204_NO_CONTENT, sync_to_thread=True)
@@ -56,6 +58,7 @@ class LegController(Controller):
         turn: NamedDependency[RoomTurn],
         ear: NamedDependency[Ear],
     ) -> None:
+        tenant_id = followed_leg(ear.database, tenant_id, leg_id)
         with town(ear.database, tenant_id) as db:
             reports.leg_status(db, leg_id, turn, at=ear.at)
 
@@ -68,6 +71,7 @@ class LegController(Controller):
         ear: NamedDependency[Ear],
     ) -> Response[str]:
         url = ear.public_url
+        tenant_id = followed_leg(ear.database, tenant_id, leg_id)
         with town(ear.database, tenant_id) as db:
             said = reports.passed(db, leg_id, turn, public_url=url, at=ear.at)
         return spoken(said)
@@ -87,6 +91,7 @@ class RoomController(Controller):
         turn: NamedDependency[RoomTurn],
         ear: NamedDependency[Ear],
     ) -> None:
+        tenant_id = followed(ear.database, tenant_id, call_id)
         with town(ear.database, tenant_id) as db:
             reports.in_room(db, call_id, turn, at=ear.at)
         follow = FOLLOWING.get(turn.event)
@@ -101,6 +106,7 @@ class RoomController(Controller):
         turn: NamedDependency[RoomTurn],
         ear: NamedDependency[Ear],
     ) -> None:
+        tenant_id = followed(ear.database, tenant_id, call_id)
         with town(ear.database, tenant_id) as db:
             reports.caller_status(db, call_id, turn, at=ear.at)
         if turn.call_status in reports.GONE:
@@ -117,6 +123,7 @@ class RoomController(Controller):
         ear: NamedDependency[Ear],
     ) -> Response[str]:
         url = ear.public_url
+        tenant_id = followed(ear.database, tenant_id, call_id)
         with town(ear.database, tenant_id) as db:
             said = reports.room_over(db, call_id, turn, public_url=url, at=ear.at)
         return spoken(said)
@@ -130,6 +137,7 @@ class RoomController(Controller):
         ear: NamedDependency[Ear],
     ) -> Response[str]:
         url = ear.public_url
+        tenant_id = followed(ear.database, tenant_id, call_id)
         with town(ear.database, tenant_id) as db:
             return spoken(reports.again(db, call_id, public_url=url, at=ear.at))
 
@@ -141,6 +149,7 @@ class RoomController(Controller):
         turn: NamedDependency[RoomTurn],
         ear: NamedDependency[Ear],
     ) -> Response[str]:
+        tenant_id = followed(ear.database, tenant_id, call_id)
         with town(ear.database, tenant_id) as db:
             language = db.get(Call, call_id).language
         return spoken(music(on_the_line.on_hold(language), ear.hold_music))

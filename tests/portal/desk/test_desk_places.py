@@ -314,3 +314,15 @@ def _saved(
     assert status == 303, there
     riverton.session.rollback()
     return tickets.get(riverton, UUID(there.rsplit("/", 1)[1]))
+
+
+def test_an_office_is_rung_with_the_caller_on_the_line(
+    maya: Agent, here: str, exchange: RecordingExchange
+) -> None:
+    page = maya.get(f"{here}/whose", **NOWHERE)
+    assert '"target": "neighbour:railway"' in page
+
+    status, _ = maya.send(f"{here}/legs", target="neighbour:railway", how="warm")
+
+    assert status == 200
+    assert "+13125550162" in str(exchange)

@@ -60,6 +60,13 @@ def _targets(town: Town) -> Iterator[tuple[str, Target]]:
             )
     if desk := town.duty_desk:
         yield "duty-desk", Target(kind="contact", name=desk.name, number=desk.phone)
+    for each in town.neighbours:
+        if each.phone:
+            name = each.name.in_(language())
+            yield (
+                f"neighbour:{each.key}",
+                Target(kind="neighbour", name=name, number=each.phone),
+            )
 
 
 def _by_hand(number: str, *, confirmed: bool) -> Target:

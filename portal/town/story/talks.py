@@ -83,6 +83,11 @@ def _more(before: Beat, words: str) -> Beat:
     return replace(before, more=(*before.more, words))
 
 
+def _elsewhere(before: Beat, it: Happened) -> Beat:
+    words = gettext("answered on another telephone of {system}")
+    return _more(before, words.format(system=it.fact("system")))
+
+
 FOLLOWING: dict[str, Callable[[Beat, Happened], Beat]] = {
     "call.held": _held,
     "call.resumed": _resumed,
@@ -94,6 +99,7 @@ FOLLOWING: dict[str, Callable[[Beat, Happened], Beat]] = {
     "call.line_lost": _line_lost,
     "call.dialled_back": _dialled_back,
     "call.not_reached": _not_reached,
+    "call.taken_elsewhere": _elsewhere,
     "call.recording_begun": _recording("recorded from here on"),
     "call.recording_paused": _recording("{name} paused the recording"),
     "call.recording_resumed": _recording("{name} had it recorded again"),

@@ -68,7 +68,8 @@ def desk_app(
         dependencies={
             "database": _given(database),
             "clock": _given(clock),
-            "settings": Provide(lambda: settings(), sync_to_thread=False),
+            # By itself it would have its own parameters asked for as dependencies.
+            "settings": Provide(lambda: settings(), sync_to_thread=False),  # noqa: PLW0108
             "broadcaster": _given(broadcaster),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },

@@ -185,6 +185,7 @@ class Settings:
     mail_providers: tuple[MailProvider, ...]
     secure_cookies: bool
     second_factor: SecondFactor
+    oidc_secrets: Mapping[str, str]
     watch: Watch
     places: Places = field(default_factory=Places)
     telephones: Telephones = field(default_factory=Telephones)
@@ -204,6 +205,7 @@ class Settings:
             smtp=smtp,
             mail_providers=_mail_providers(sendgrid, smtp, env),
             secure_cookies=public_url.startswith("https://"),
+            oidc_secrets=_by_town("TOWNLINE_OIDC_SECRETS", env),
             second_factor=cast(
                 SecondFactor,
                 one_of("TOWNLINE_SECOND_FACTOR", get_args(SecondFactor), env),
@@ -212,6 +214,17 @@ class Settings:
             places=Places.from_env(env),
             telephones=Telephones.from_env(env),
         )
+
+
+def _by_town(name: str, env: Mapping[str, str]) -> Mapping[str, str]:
+    """A secret for each of some towns: slug=secret, with commas between."""
+    found = {}
+    for pair in filter(None, env.get(name, "").strip().split(",")):
+        slug, _, secret = pair.partition("=")
+        if not slug or not secret:
+            raise SettingWrong(name, "slug=secret, with commas between")
+        found[slug] = secret
+    return found
 
 
 def _mail_providers(

@@ -24,6 +24,7 @@ from tenants.town.fields import (
     Color,
     Email,
     Hours,
+    Issuer,
     Key,
     Kind,
     Language,
@@ -40,7 +41,15 @@ from tenants.town.fields import (
 from tenants.town.hours import AnswerPhrase, Closure, OpenHours
 from tenants.town.instructions import Instruction
 from tenants.town.menus import Does, Menu, MenuOption, Service, Surge
-from tenants.town.municipality import Keyed, LifeSafety, Line, NoSuchEntry, Survey, Town
+from tenants.town.municipality import (
+    Keyed,
+    LifeSafety,
+    Line,
+    NoSuchEntry,
+    SignIn,
+    Survey,
+    Town,
+)
 from tenants.town.neighbours import Neighbour
 from tenants.town.parts import Part, Text
 from tenants.town.people import (
@@ -90,6 +99,7 @@ __all__ = [
     "HandOff",
     "Hours",
     "Instruction",
+    "Issuer",
     "Key",
     "Keyed",
     "Kind",
@@ -124,6 +134,7 @@ __all__ = [
     "Service",
     "ServiceLevel",
     "ShownIf",
+    "SignIn",
     "Step",
     "Surge",
     "Survey",

@@ -28,6 +28,14 @@ Email = Annotated[
         description='an email address, as in "desk@riverton.example"',
     ),
 ]
+Issuer = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])[^\s?#]*[^\s?#/]$",
+        description='an https address without "/" at its end,'
+        ' as in "https://login.riverton.example"',
+    ),
+]
 Monogram = Annotated[
     str, Meta(pattern=r"^[A-Z]{2}$", description="two capital letters")
 ]

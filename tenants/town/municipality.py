@@ -13,6 +13,7 @@ from tenants.town.fields import (
     Color,
     Email,
     Hours,
+    Issuer,
     Key,
     Language,
     Monogram,
@@ -60,6 +61,13 @@ class LifeSafety(Part, frozen=True, kw_only=True):
     say: Text
 
 
+class SignIn(Part, frozen=True, kw_only=True):
+    """The town's own accounts (OpenID Connect); our secret there is the operator's."""
+
+    issuer: Issuer
+    client_id: str
+
+
 class Survey(Part, frozen=True, kw_only=True):
     """When and how often residents are asked how it went."""
 
@@ -100,6 +108,7 @@ class Town(Part, frozen=True, kw_only=True):
     policies: tuple[Policy, ...]
     neighbours: tuple[Neighbour, ...] = ()
     survey: Survey
+    sign_in: SignIn | None = None
     sending: Sending = Sending()
     service_level: ServiceLevel = ServiceLevel()
     reviews: Reviews = Reviews()

@@ -6,6 +6,7 @@ roles, ``sessions`` their browsers, and ``second_factor`` what follows the passw
 
 from __future__ import annotations
 
+from townline.auth import single_sign_on
 from townline.auth.access import (
     Colleague,
     LastManager,
@@ -50,6 +51,7 @@ from townline.auth.sessions import (
     Pending,
     ask_staff_to_enrol,
     browsers,
+    come_in_by_town,
     knows_password,
     log_in,
     log_out,
@@ -83,6 +85,7 @@ __all__ = [
     "change_role",
     "check_strength",
     "codes_left",
+    "come_in_by_town",
     "confirm",
     "end_access",
     "enrol",
@@ -108,6 +111,7 @@ __all__ = [
     "revoke",
     "sign_out_browser",
     "sign_out_others",
+    "single_sign_on",
     "whoever_holds",
     "withdraw",
 ]

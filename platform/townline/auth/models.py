@@ -113,6 +113,8 @@ class LoginSession(Base):
     browser: Mapped[str]
     address: Mapped[str]
     stage: Mapped[Stage] = mapped_column(String(8))
+    # Let in by a town's own provider, whose word holds for that town alone.
+    only_town: Mapped[UUID | None]
 
 
 class LoginAttempt(Base):

@@ -18,16 +18,17 @@ PURPOSE = b"townline second factor"
 KEY_BYTES = 32
 
 
-def seal(words: str, *, key: str) -> str:
-    return _fernet(key).encrypt(words.encode()).decode()
+def seal(words: str, *, key: str, purpose: bytes = PURPOSE) -> str:
+    return _fernet(key, purpose).encrypt(words.encode()).decode()
 
 
-def unseal(sealed: str, *, key: str) -> str:
-    """Raise ``cryptography.fernet.InvalidToken`` if it was sealed with another key."""
-    return _fernet(key).decrypt(sealed.encode()).decode()
+def unseal(sealed: str, *, key: str, purpose: bytes = PURPOSE) -> str:
+    """Raise ``cryptography.fernet.InvalidToken`` if it was sealed with another key, or
+    for another purpose."""
+    return _fernet(key, purpose).decrypt(sealed.encode()).decode()
 
 
-@lru_cache(maxsize=4)
-def _fernet(key: str) -> Fernet:
-    derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=PURPOSE).derive(key.encode())
+@lru_cache(maxsize=8)
+def _fernet(key: str, purpose: bytes) -> Fernet:
+    derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose).derive(key.encode())
     return Fernet(urlsafe_b64encode(derived))

@@ -56,7 +56,12 @@ def hold(
         return documents.leaving()
     with everywhere.everybody() as session:
         here = standing(session, call, at=at)
-    could = speech.one_could(call.language, call_back=line.call_back)
+    # Whoever pressed an emergency key is offered nothing but a person.
+    could = (
+        ()
+        if call.priority == EMERGENCY
+        else speech.one_could(call.language, call_back=line.call_back)
+    )
     said = (*_place(here, call.language), *could)
     return documents.holding(said, door)
 

@@ -100,3 +100,55 @@ def test_a_place_is_kept_and_the_desk_rings_back(
     with town(database, tenant_id) as db:
         talk = db.get(Call, ours.id)
     assert (talk.outbound, talk.queued_at, talk.connected_at) == (True, NIGHT, NIGHT)
+
+
+def test_an_agent_who_does_not_lift_has_tried_nobody(
+    street: Street,
+    exchange: Exchange,
+    database: Database,
+    towns: dict[str, UUID],
+    maya: Person,
+) -> None:
+    tenant_id = towns["riverton"]
+    street.helen.ring(RIVERTON_LINE)
+    street.helen.wait_until_heard("You are next")
+    street.helen.hang_up()
+    entry = wait_until(lambda: the_entry(database, tenant_id))
+
+    ring_back(database, tenant_id, entry.id, by=maya, telephony=exchange, at=NIGHT)
+    street.agent.wait_until_ringing()
+    street.agent.let_it_ring_out()
+
+    def given_back() -> CallBack | None:
+        found = the_entry(database, tenant_id)
+        return found if found and found.claimed_by is None else None
+
+    again = wait_until(given_back)
+    assert (again.tries, again.result, again.done_at) == (0, None, None)
+
+
+def test_whoever_is_not_there_is_rung_again_later(
+    street: Street,
+    exchange: Exchange,
+    database: Database,
+    towns: dict[str, UUID],
+    maya: Person,
+) -> None:
+    tenant_id = towns["riverton"]
+    street.helen.ring(RIVERTON_LINE)
+    street.helen.wait_until_heard("You are next")
+    street.helen.hang_up()
+    entry = wait_until(lambda: the_entry(database, tenant_id))
+
+    ring_back(database, tenant_id, entry.id, by=maya, telephony=exchange, at=NIGHT)
+    street.agent.wait_until_ringing()
+    street.agent.answer()
+    street.helen.wait_until_ringing()
+    street.helen.let_it_ring_out()
+
+    def tried() -> CallBack | None:
+        found = the_entry(database, tenant_id)
+        return found if found and found.tries else None
+
+    again = wait_until(tried)
+    assert (again.result, again.done_at, again.claimed_by) == ("no_answer", None, None)

@@ -56,6 +56,22 @@ def test_a_promise_that_is_told_twice_keeps_one_place(
     assert owed(riverton).times == 1
 
 
+def test_whoever_asks_again_has_the_place_of_the_first_time(
+    switch: Switch, riverton: TenantSession
+) -> None:
+    again = replace(switch, sid="CA2")
+    for line in (switch, again):
+        line.hears()
+        line.hears("/wait/key", Digits="1")
+        asked = line.hears("/left", QueueResult="leave")
+        line.hears("/promise", Digits="1")
+
+        assert words(asked)[0].startswith("We will call you back")
+    ours = [each for each in both_calls(riverton) if each.outbound]
+    assert len(ours) == 1
+    assert owed(riverton).times == 2
+
+
 def test_another_number_can_be_keyed_in(
     switch: Switch, riverton: TenantSession
 ) -> None:

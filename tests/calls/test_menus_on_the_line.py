@@ -214,4 +214,7 @@ def test_an_emergency_is_never_led_out_of_the_line(
     call.queued_at = NIGHT - timedelta(hours=1)
     riverton.session.commit()
 
-    assert works.hears("/wait").find("Leave") is None
+    document = works.hears("/wait")
+
+    assert document.find("Leave") is None
+    assert words(document) == ["You are next. Please stay on the line."]

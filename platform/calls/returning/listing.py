@@ -166,11 +166,12 @@ def _first(
 def _mark_wanted(
     db: TenantSession, entry: CallBack, call: Call, *, at: datetime
 ) -> CallBack:
-    """Whoever asks twice keeps the better place, that of the first time."""
-    if entry.wanted_at is None:
-        entry.wanted_at = at
-        entry.call_id = call.id
-        db.session.flush()
+    """Whoever asks twice has the better place, that of the first time."""
+    is_new = entry.wanted_at is None or entry.call_id != call.id
+    entry.wanted_at = entry.wanted_at or at
+    entry.call_id = call.id
+    db.session.flush()
+    if is_new:
         tell(db, "call.back_wanted", call, at=at)
     return entry
 

@@ -20,7 +20,7 @@ def over(db: TenantSession, call: Call, *, at: datetime) -> None:
     if call.outbound:
         working.unanswered(db, call, at=at)
     elif entry := wanted(db, call):
-        if entry.number:
+        if entry.number and in_line(db, entry) is None:
             _keep_place(db, entry, call, entry.number, at=at)
     elif not _left_something(db, call):
         listing.miss(db, call, at=at)
@@ -39,9 +39,9 @@ def wanted(db: TenantSession, call: Call) -> CallBack | None:
 def in_line(db: TenantSession, entry: CallBack) -> Call | None:
     """The call that keeps the place, until it is taken or has ended."""
     place = db.rows(Call).where(
-        Call.redial_of == entry.call_id,
-        Call.caller == entry.number,
         Call.outbound,
+        Call.caller == entry.number,
+        Call.queued_at.is_not(None),
         Call.ended_at.is_(None),
     )
     return db.session.scalar(place)

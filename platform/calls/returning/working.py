@@ -99,9 +99,15 @@ def unwant(db: TenantSession, call: Call, *, at: datetime) -> None:
         _change(db, entry.id, done_at=at, result="not_needed")
 
 
+def is_unrung(call: Call) -> bool:
+    """The agent never lifted, so that the exchange has no name yet for this call."""
+    return call.sid == f"ours-{call.id}"
+
+
 def unanswered(db: TenantSession, call: Call, *, at: datetime) -> None:
     """We have rung, and nobody was there: somebody has to try again."""
-    if (agent := call.claimed_by_name) is None:
+    if (agent := call.claimed_by_name) is None or is_unrung(call):
+        unhold(db, call)
         return
     for entry in _of_caller(db, call):
         if tried := _change(db, entry.id, **_outcome("no_answer", agent, at)):
@@ -159,9 +165,9 @@ def _leave_line(db: TenantSession, entry: CallBack, *, at: datetime) -> None:
         update(Call)
         .where(
             Call.tenant_id == db.tenant_id,
-            Call.redial_of == entry.call_id,
-            Call.caller == entry.number,
             Call.outbound,
+            Call.caller == entry.number,
+            Call.queued_at.is_not(None),
             Call.connected_at.is_(None),
             Call.ended_at.is_(None),
         )

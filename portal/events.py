@@ -8,12 +8,15 @@ from uuid import UUID
 
 from msgspec import Struct
 
+import tenants
 from tenants.town import Category, Text, Town
+from tickets import events
 from tickets.events import AreaUnclear, EventTerms, KnownEvent
 from townline import localtime
 from townline.db import new_id
 from townline.errors import Invalid
 from townline.i18n import gettext
+from townline.tenancy import TenantSession
 
 # As a browser's date-and-time field writes a moment of the town's own clock.
 WALL = "%Y-%m-%dT%H:%M"
@@ -88,6 +91,33 @@ class EventSheet:
     @property
     def remedy(self) -> str:
         return gettext(str(self.refused)) if self.refused else ""
+
+
+def sheet_of(db: TenantSession, event_id: UUID) -> EventSheet:
+    event, current = events.get(db, event_id), tenants.current(db).town
+    return EventSheet(
+        town=current,
+        typed=form_of(event, current),
+        event=event,
+        callers=events.callers(db, event),
+    )
+
+
+def new_sheet(db: TenantSession, *, at: datetime) -> EventSheet:
+    current = tenants.current(db).town
+    return EventSheet(town=current, typed=blank(current, at=at))
+
+
+def refused_sheet(
+    db: TenantSession, form: EventForm, refused: Invalid, event_id: UUID | None = None
+) -> EventSheet:
+    """Everything as it was typed, and what is wrong with it."""
+    return EventSheet(
+        town=tenants.current(db).town,
+        typed=form,
+        event=events.get(db, event_id) if event_id else None,
+        refused=refused,
+    )
 
 
 def blank(town: Town, *, at: datetime) -> EventForm:

@@ -10,13 +10,12 @@ from uuid import UUID
 import tenants
 import tickets
 from portal.desk.board import towns_of
-from portal.events import EventForm, EventSheet, blank, form_of
+from portal.events import EventForm
 from tenants.town import Text, Town
 from tickets import events
 from tickets.events import Burst, KnownEvent
 from townline.auth import Person
 from townline.db import Database, new_id
-from townline.errors import Invalid
 from townline.i18n import language
 from townline.proof import Actor
 from townline.tenancy import TenantSession, board, town
@@ -88,33 +87,6 @@ def _proposed(
             for each in events.proposals(db, at=at)
             if each.first.category in offered
         )
-
-
-def sheet_of(db: TenantSession, event_id: UUID) -> EventSheet:
-    event, current = events.get(db, event_id), tenants.current(db).town
-    return EventSheet(
-        town=current,
-        typed=form_of(event, current),
-        event=event,
-        callers=events.callers(db, event),
-    )
-
-
-def new_sheet(db: TenantSession, *, at: datetime) -> EventSheet:
-    current = tenants.current(db).town
-    return EventSheet(town=current, typed=blank(current, at=at))
-
-
-def refused_sheet(
-    db: TenantSession, form: EventForm, refused: Invalid, event_id: UUID | None = None
-) -> EventSheet:
-    """Everything as it was typed, and what is wrong with it."""
-    return EventSheet(
-        town=tenants.current(db).town,
-        typed=form,
-        event=events.get(db, event_id) if event_id else None,
-        refused=refused,
-    )
 
 
 def make(db: TenantSession, form: EventForm, *, by: Actor, at: datetime) -> KnownEvent:

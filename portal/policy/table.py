@@ -15,6 +15,10 @@ GET /login/code
 POST /login/code
 GET /login/enrol
 POST /login/enrol
+GET /login/with
+GET /login/with/town
+GET /login/with/{slug}
+GET /login/with/{slug}/back
 POST /logout
 GET /style/mine.css
 GET /style/{sheet}
@@ -71,6 +75,10 @@ POST /town/{slug}/people/{account_id}/role
 POST /town/{slug}/people/{account_id}/end
 """
 WORKERS = """
+GET /town/{slug}/events/new
+POST /town/{slug}/events
+POST /town/{slug}/events/{event_id}
+POST /town/{slug}/events/{event_id}/ending
 POST /town/{slug}/tickets/{tracking}/notes
 POST /town/{slug}/tickets/{tracking}/closure
 """
@@ -78,6 +86,8 @@ READERS = """
 GET /town/{slug}
 GET /town/{slug}/articles
 GET /town/{slug}/chain
+GET /town/{slug}/events
+GET /town/{slug}/events/{event_id}
 GET /town/{slug}/rules
 GET /town/{slug}/rules.toml
 GET /town/{slug}/rules/checkup

@@ -14,7 +14,7 @@ from msgspec import Struct
 import tickets
 from portal.desk import events
 from portal.desk.seat import Seat
-from portal.events import EventForm, EventSheet
+from portal.events import EventForm, EventSheet, new_sheet, refused_sheet, sheet_of
 from tenants.town import Text
 from townline.errors import Invalid
 from townline.proof import Actor
@@ -41,7 +41,7 @@ def show_events(seat: NamedDependency[Seat]) -> Template:
 @get("/events/{slug:str}", sync_to_thread=True)
 def show_blank(slug: FromPath[str], seat: NamedDependency[Seat]) -> Template:
     with seat.town(slug) as db:
-        return _page(events.new_sheet(db, at=seat.at), seat)
+        return _page(new_sheet(db, at=seat.at), seat)
 
 
 @post("/events/{slug:str}", sync_to_thread=True)
@@ -55,7 +55,7 @@ def make_event(
             made = events.make(db, data, by=_agent(seat), at=seat.at)
     except Invalid as refused:
         with seat.town(slug) as db:
-            return _page(events.refused_sheet(db, data, refused), seat)
+            return _page(refused_sheet(db, data, refused), seat)
     return _to(f"/desk/events/{slug}/{made.id}")
 
 
@@ -64,7 +64,7 @@ def show_event(
     slug: FromPath[str], event_id: FromPath[UUID], seat: NamedDependency[Seat]
 ) -> Template:
     with seat.town(slug) as db:
-        return _page(events.sheet_of(db, event_id), seat)
+        return _page(sheet_of(db, event_id), seat)
 
 
 @post("/events/{slug:str}/{event_id:uuid}", sync_to_thread=True)
@@ -79,7 +79,7 @@ def change_event(
             events.change(db, event_id, data, by=_agent(seat), at=seat.at)
     except Invalid as refused:
         with seat.town(slug) as db:
-            return _page(events.refused_sheet(db, data, refused, event_id), seat)
+            return _page(refused_sheet(db, data, refused, event_id), seat)
     return _to(f"/desk/events/{slug}/{event_id}")
 
 

@@ -7,7 +7,16 @@ from litestar.router import Router
 from litestar.types import ControllerRouterHandler
 
 from portal.town.hall import hall
-from portal.town.web import evidence, exports, people, reading, rehearsal, tickets, work
+from portal.town.web import (
+    events,
+    evidence,
+    exports,
+    people,
+    reading,
+    rehearsal,
+    tickets,
+    work,
+)
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     Router(
@@ -16,6 +25,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *reading.ROUTES,
             *tickets.ROUTES,
             *work.ROUTES,
+            *events.ROUTES,
             *evidence.ROUTES,
             *rehearsal.ROUTES,
             *people.ROUTES,

@@ -8,11 +8,16 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.testing import TestClient
 
+import calls
 from calls import Exchange, RecordingExchange, Telephony
+from calls.legs.hands import Hand
 from calls.web import ROUTES
+from notify.carrier import BenchPhone
 from notify.web import open_door
-from tests.calls.cast import SAINTE_AURORE_LINE, Switch, agent, settings
+from tests.calls.cast import RIVERTON_LINE, SAINTE_AURORE_LINE, Switch, agent, settings
 from tests.calls.exchange import Street, listening, ringing, serving
+from tests.calls.following import the_call, until
+from tests.calls.talks import NINE_ONE_ONE, WATER, OnTheLine
 from tests.conftest import NIGHT
 from townline.auth import Person
 from townline.clock import Clock
@@ -95,3 +100,37 @@ def street(lasting_street: Street, clean: None) -> Street:
 @pytest.fixture
 def exchange(street: Street) -> Exchange:
     return Exchange(settings(public_url=street.public_url, base_url=street.base_url))
+
+
+@pytest.fixture
+def talk(
+    street: Street,
+    exchange: Exchange,
+    database: Database,
+    towns: dict[str, UUID],
+    maya: Person,
+) -> OnTheLine:
+    street.helen.ring(RIVERTON_LINE)
+    street.helen.wait_until_heard("You are next")
+    tenant_id = towns["riverton"]
+    call = the_call(database, tenant_id)
+    hand = Hand(
+        database=database, tenant_id=tenant_id, by=maya, telephony=exchange, at=NIGHT
+    )
+    calls.take(database, tenant_id, call.id, by=maya, telephony=exchange, at=NIGHT)
+    street.agent.wait_until_ringing()
+    street.agent.answer()
+    street.agent.wait_until_connected()
+    street.helen.wait_until_connected()
+    until(database, tenant_id, lambda each: each.room is not None)
+    return OnTheLine(street, database, hand, call)
+
+
+@pytest.fixture
+def dispatcher(street: Street) -> BenchPhone:
+    return street.bench.phone(NINE_ONE_ONE.number)
+
+
+@pytest.fixture
+def dan(street: Street) -> BenchPhone:
+    return street.bench.phone(WATER.number)

@@ -60,6 +60,11 @@ def _targets(town: Town) -> Iterator[tuple[str, Target]]:
             )
     if desk := town.duty_desk:
         yield "duty-desk", Target(kind="contact", name=desk.name, number=desk.phone)
+    yield from _neighbours(town)
+
+
+def _neighbours(town: Town) -> Iterator[tuple[str, Target]]:
+    """Those of the redirect directory that have a number: a county, a railway."""
     for each in town.neighbours:
         if each.phone:
             name = each.name.in_(language())

@@ -12,12 +12,10 @@ from calls.telephony.documents import (
     HOLD_SECONDS,
     VOICE,
     choosing,
-    holding,
     meeting,
     parting,
     queueing,
     returning,
-    saying,
 )
 from calls.telephony.exchange import (
     REST_SECONDS,
@@ -53,10 +51,8 @@ __all__ = [
     "Room",
     "Telephony",
     "choosing",
-    "holding",
     "meeting",
     "parting",
     "queueing",
     "returning",
-    "saying",
 ]

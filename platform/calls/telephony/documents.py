@@ -51,20 +51,6 @@ def queueing(said: Iterable[Said], queue: str, public_url: str) -> str:
     return str(response)
 
 
-def holding(said: Said) -> str:
-    """The exchange asks for it again when it is over."""
-    response = VoiceResponse()
-    _say(response, (said,))
-    response.pause(length=HOLD_SECONDS)
-    return str(response)
-
-
-def saying(said: Iterable[Said]) -> str:
-    response = VoiceResponse()
-    _say(response, said)
-    return str(response)
-
-
 def parting(said: Iterable[Said]) -> str:
     response = VoiceResponse()
     _say(response, said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def application(
 
 
 @pytest.fixture
-def with_browser(told: Told, tmp_path: Path) -> Iterator[Told]:
+def with_browser(told: Told, tmp_path: Path) -> Told:
     """The operator has put Twilio's file where it is served from."""
     sdk = tmp_path / "twilio.min.js"
     sdk.write_text("var Twilio = {};")

@@ -40,9 +40,15 @@ def town(taught: list[Report]) -> Town:
     riverton = files.recall(text("riverton"))
     first = riverton.categories[0]
     names = dict.fromkeys(each.category for each in taught)
-    fields = {"department": first.department, "promise": first.promise}
     categories = tuple(
-        Category(key=key(name), name=Text(en=name), kind="problem", level=4, **fields)
+        Category(
+            key=key(name),
+            name=Text(en=name),
+            kind="problem",
+            level=4,
+            department=first.department,
+            promise=first.promise,
+        )
         for name in names
     )
     return replace(riverton, categories=categories)

@@ -56,14 +56,7 @@ def create_app(
             "figures": _given(shown(engine, clock)),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },
-        middleware=[
-            DefineMiddleware(
-                Envelope,
-                database=database,
-                clock=clock,
-                pictures=settings.places.tiles_origin,
-            )
-        ],
+        middleware=[_envelope(settings, database, clock)],
         csrf_config=_csrf(settings),
         template_config=templates(assets=assets.mark()),
         exception_handlers={
@@ -78,6 +71,20 @@ def create_app(
     )
     notify.web.open_door(app, engine=engine, settings=settings, clock=clock)
     return app
+
+
+def _envelope(settings: Settings, database: Database, clock: Clock) -> DefineMiddleware:
+    tiles = settings.places.tiles_origin
+    return DefineMiddleware(Envelope, database=database, clock=clock, pictures=tiles)
+
+
+def _envelope(settings: Settings, database: Database, clock: Clock) -> DefineMiddleware:
+    return DefineMiddleware(
+        Envelope,
+        database=database,
+        clock=clock,
+        pictures=settings.places.tiles_origin,
+    )
 
 
 def _csrf(settings: Settings) -> CSRFConfig:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
+
 from calls import presence, returning
 from calls.changes import change, tell
 from calls.errors import AlreadyWrappedUp
 from calls.models import Call
+from calls.returning.models import CallBack
 from calls.rules.dispositions import BILLABLE, Disposition
 from townline.proof import ENGINE, Actor
 from townline.tenancy import TenantSession
@@ -87,7 +90,9 @@ def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
     """The caller has asked to stay anonymous: their number goes from this call too."""
     before = db.find(Call, call_id)
     number = before.caller if before else None
+    wanted = CallBack.tenant_id == db.tenant_id, CallBack.call_id == call_id
     if forgotten := change(db, call_id, Call.caller.is_not(None), caller=None):
+        db.session.execute(update(CallBack).where(*wanted).values(number=None))
         returning.forget(db, forgotten, number or "", at=at)
         tell(db, "call.caller_forgotten", forgotten, at=at)
 

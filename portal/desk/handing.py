@@ -63,7 +63,7 @@ class Handed:
 
     @property
     def is_911(self) -> bool:
-        return self.number == NINE
+        return self.name == NINE
 
 
 def services(town: Town, draft: Draft) -> tuple[Service, ...]:
@@ -72,7 +72,7 @@ def services(town: Town, draft: Draft) -> tuple[Service, ...]:
     nine = Service(
         key=NINE,
         name=NINE,
-        number=NINE,
+        number=town.desk.emergency_number or NINE,
         say=tuple(each.say.in_(draft.language) for each in alarmed),
         stay=True,
     )

@@ -226,7 +226,13 @@
   });
   document.addEventListener("htmx:sendError", lineDown);
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) event.detail.elt.closest("dialog")?.close();
+    const { successful, elt } = event.detail;
+    /* Only an act closes it: its own parts also change by themselves. */
+    if (!successful || !elt.matches("button")) return;
+    /* What has a next step stays open, and goes on to it unless it was refused. */
+    const then = document.getElementById(elt.dataset.then ?? "");
+    if (!then) elt.closest("dialog")?.close();
+    else if (!one("#controls .error")) then.focus();
   });
 
   document.addEventListener("DOMContentLoaded", () => {

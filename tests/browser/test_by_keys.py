@@ -124,10 +124,18 @@ def test_every_dialog_opens_and_closes_by_keys_and_gives_the_focus_back(
 
 
 @in_english
-def test_a_hand_over_takes_two_keys(on_a_call: Desk, scene: Scene) -> None:
+def test_911_is_rung_and_put_on_record_by_three_keys(
+    on_a_call: Desk, scene: Scene
+) -> None:
     page = on_a_call.page
+    expect(page.locator("#line-hold")).to_be_visible(timeout=LIVE)
 
     press(page, "F9")
+    assert focus(page) == "ring-911"
+    with page.expect_response("**/legs") as rung:
+        press(page, "Enter")
+    assert rung.value.ok
+    expect(page.locator("#to-911")).to_be_focused()
     with page.expect_response("**/handover"):
         press(page, "Enter")
 

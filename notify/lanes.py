@@ -31,6 +31,7 @@ class Lane:
         self.number = number
         self.hint = asyncio.Event()
         self._hinted: set[UUID] = set()
+        self._heard = False
         self._room = room
         self._ready: asyncio.Queue[Parcel] = asyncio.Queue()
         self._flying = 0
@@ -55,20 +56,30 @@ class Lane:
         """How many more may be claimed now."""
         return self._room + self._pace.ahead() - self._flying - self._ready.qsize()
 
+    @property
+    def roomy(self) -> bool:
+        """A claim for the few that have landed would cost as much as a large one."""
+        return self.room > (self._room + self._pace.ahead()) / 2
+
     def hear(self, town: str) -> None:
         """A hint that names no town only says that it is time to look."""
         if town:
             self._hinted.add(UUID(town))
+        self._heard = True
         self.hint.set()
 
     def hinted(self) -> Collection[UUID]:
         """The towns that were named since the last time of asking."""
         named, self._hinted = self._hinted, set()
+        self._heard = False
         return named
 
     def take(self, parcels: Iterable[Parcel]) -> None:
         for each in parcels:
             self._ready.put_nowait(each)
+        if not (self.roomy or self._heard):
+            # What landed during the claim has hinted at room that is taken by now.
+            self.hint.clear()
 
     def _engage(self, send: Callable[[Parcel], Awaitable[None]]) -> None:
         sender = asyncio.create_task(self._send_each(send))
@@ -96,7 +107,7 @@ class Lane:
         self._flying -= 1
         self._ready.task_done()
         self._pace.landed()
-        if self.room > (self._room + self._pace.ahead()) / 2:
+        if self.roomy:
             self.hint.set()
 
 

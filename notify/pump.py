@@ -145,9 +145,11 @@ class _Pump:
             # at: a claim in a thread would compete with it for the interpreter.
             if named := await self._claim_into(lane, lane.hinted()):
                 await asyncio.sleep(HEAD_START)
-            if not (await self._claim_into(lane, None) or named):
+            claimed = await self._claim_into(lane, None) or named
+            if not (claimed and lane.roomy):
+                until = self._patience.poll if claimed else patience
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(lane.hint.wait(), patience)
+                    await asyncio.wait_for(lane.hint.wait(), until)
                 patience = min(2 * patience, self._patience.poll)
 
     async def _claim_into(self, lane: Lane, towns: Collection[UUID] | None) -> bool:
@@ -231,7 +233,7 @@ class _Pump:
     async def _wake_to_stop(self) -> None:
         await self._stopping.wait()
         for lane in self._lanes.values():
-            lane.hint.set()
+            lane.hear("")
 
     async def _in_thread(self, verb: Callable[[], Result]) -> Result | None:
         """None when it failed: the next round does what this one could not."""

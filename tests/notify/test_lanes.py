@@ -98,6 +98,23 @@ def test_the_towns_that_were_hinted_at_are_asked_once() -> None:
     assert (lane.hinted(), lane.hinted()) == ({town}, set())
 
 
+def test_what_landed_during_a_claim_asks_for_none_of_its_own() -> None:
+    async def send(_: Parcel) -> None:
+        await asyncio.Event().wait()
+
+    async def work() -> tuple[bool, bool]:
+        lane = opened(send, room=2)
+        lane.hint.set()
+        lane.take([text(), text()])
+        landed = lane.hint.is_set()
+        lane.hear("")
+        lane.take([text()])
+        await lane.close()
+        return landed, lane.hint.is_set()
+
+    assert asyncio.run(work()) == (False, True)
+
+
 def opened(send: Send, *, room: int) -> Lane:
     lane = Lane(COMMON_LANE, room, clock=Watch())
     lane.open(send)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import aiohttp
 import msgspec
@@ -17,6 +16,8 @@ from psycopg_pool import AsyncConnectionPool
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.rest import Client
 from yarl import URL
+
+from notify.channels.forms import form_of
 
 IN_FLIGHT = 64
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -35,8 +36,8 @@ class Poster:
     url: URL
 
     async def post(self, to: str, ours: str, body: str) -> str:
-        form = urlencode({"To": to, "From": ours, "Body": body})
-        async with self.session.post(self.url, data=form.encode()) as answer:
+        form = form_of({"To": to, "From": ours, "Body": body})
+        async with self.session.post(self.url, data=form) as answer:
             return _TAKEN.decode(await answer.read()).sid
 
 

@@ -10,7 +10,7 @@ from calls import announcing, documents, promising, returning, voicemail
 from calls.answering import by_sid, end, queue
 from calls.documents import Door
 from calls.models import Call
-from calls.rules import speech
+from calls.rules import in_line, speech
 from calls.rules.queueing import EMERGENCY, NORMAL, is_surge, is_too_long
 from calls.rules.speech import Said
 from calls.standing import Standing, rung_since, standing, waiting_here
@@ -60,7 +60,7 @@ def hold(
     could = (
         ()
         if call.priority == EMERGENCY
-        else speech.one_could(call.language, call_back=line.call_back)
+        else in_line.one_could(call.language, call_back=line.call_back)
     )
     said = (*_place(here, call.language), *could)
     return documents.holding(said, door)
@@ -113,7 +113,7 @@ def _is_over(town: Town, line: Line, call: Call, *, at: datetime) -> bool:
 def _place(here: Standing, language: str) -> Iterator[Said]:
     yield speech.hold(here.position, language)
     if here.minutes is not None:
-        yield speech.expect(here.minutes, language)
+        yield in_line.expect(here.minutes, language)
 
 
 def _surge(
@@ -132,4 +132,4 @@ def _surge(
         most_calls=surge.calls,
     ):
         words = surge.say.in_(call.language)
-        yield Said(words, call.language) if words else speech.busy_now(call.language)
+        yield Said(words, call.language) if words else in_line.busy_now(call.language)

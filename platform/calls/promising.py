@@ -10,7 +10,7 @@ from calls import documents, returning
 from calls.answering import by_sid, end
 from calls.documents import Door
 from calls.models import Call
-from calls.rules import speech
+from calls.rules import in_line
 from calls.rules.speech import Said
 from calls.turns import Turn
 from townline.tenancy import TenantSession
@@ -24,7 +24,7 @@ def ask(call: Call, *before: Said, door: Door) -> str:
     """At the number they call from, if they say so; a withheld one is keyed in."""
     if call.caller is None:
         return _key_in(call, *before, door=door)
-    said = (*before, speech.ask_consent(call.caller, call.language))
+    said = (*before, in_line.ask_consent(call.caller, call.language))
     return documents.asking_consent(said, door)
 
 
@@ -42,7 +42,7 @@ def number(db: TenantSession, turn: Turn, *, door: Door, at: datetime) -> str | 
     if keyed := _number(db, turn.digits):
         return _promise(db, call, keyed, at=at)
     if turn.tries + 1 < TRIES:
-        wrong = speech.no_number(call.language)
+        wrong = in_line.no_number(call.language)
         return _key_in(call, wrong, door=door, tries=turn.tries + 1)
     if call.caller:
         return _promise(db, call, call.caller, at=at)
@@ -51,7 +51,7 @@ def number(db: TenantSession, turn: Turn, *, door: Door, at: datetime) -> str | 
 
 
 def _key_in(call: Call, *before: Said, door: Door, tries: int = 0) -> str:
-    said = (*before, speech.ask_number(call.language))
+    said = (*before, in_line.ask_number(call.language))
     return documents.asking_number(said, door, tries=tries)
 
 
@@ -59,7 +59,7 @@ def _promise(db: TenantSession, call: Call, number: str, *, at: datetime) -> str
     """The line is closed here, so that the place is kept from this moment on."""
     returning.want_at(db, call, number, at=at)
     end(db, call.sid, at=at)
-    return documents.parting((speech.promised(number, call.language),))
+    return documents.parting((in_line.promised(number, call.language),))
 
 
 def _number(db: TenantSession, digits: str) -> str | None:

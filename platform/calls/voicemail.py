@@ -9,7 +9,7 @@ from calls import documents, returning
 from calls.documents import Door, Tape
 from calls.models import Call
 from calls.returning import Message
-from calls.rules import speech
+from calls.rules import in_line
 from calls.rules.speech import Said
 from calls.turns import Turn
 from townline.tenancy import TenantSession
@@ -20,8 +20,10 @@ WRITTEN = "completed"
 
 def ask(db: TenantSession, call: Call, *before: Said, door: Door) -> str:
     tape = Tape(tenant_id=db.tenant_id, call_id=call.id, language=call.language)
-    said = (*before, speech.ask_message(call.language))
-    return documents.recording(said, (speech.nothing_heard(call.language),), tape, door)
+    said = (*before, in_line.ask_message(call.language))
+    return documents.recording(
+        said, (in_line.nothing_heard(call.language),), tape, door
+    )
 
 
 def keep(db: TenantSession, call_id: UUID, turn: Turn, *, at: datetime) -> str:
@@ -35,7 +37,7 @@ def keep(db: TenantSession, call_id: UUID, turn: Turn, *, at: datetime) -> str:
         seconds=max(0, turn.recording_seconds),
     )
     returning.keep_message(db, call, message, at=at)
-    return documents.parting((speech.message_kept(call.language),))
+    return documents.parting((in_line.message_kept(call.language),))
 
 
 def write_down(db: TenantSession, call_id: UUID, turn: Turn, *, at: datetime) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from calls import announcing
+import calls
+from calls import Call, announcing
 from calls.returning import CallBack
 from tenants.town import Text
 from tests.calls.callers import fresh, pressed, words
@@ -22,6 +23,7 @@ from tests.calls.cast import (
 from tests.calls.test_webhooks import the_call
 from tests.conftest import NIGHT
 from townline import proof
+from townline.auth import Person
 from townline.proof import Actor
 from townline.tenancy import TenantSession
 
@@ -218,3 +220,28 @@ def test_an_emergency_is_never_led_out_of_the_line(
 
     assert document.find("Leave") is None
     assert words(document) == ["You are next. Please stay on the line."]
+
+
+def test_the_wait_is_said_in_minutes_once_it_can_be_known(
+    switch: Switch, riverton: TenantSession, maya: Person
+) -> None:
+    for number in range(3):
+        sid = f"CA-{number}"
+        replace(switch, sid=sid).hears()
+        call = riverton.session.scalars(
+            riverton.rows(Call).where(Call.sid == sid)
+        ).one()
+        call.queued_at = NIGHT - timedelta(seconds=100 - number)
+        calls.claim(riverton, call.id, by=maya, at=NIGHT)
+        calls.connected(riverton, call.id, at=NIGHT)
+        calls.end(riverton, sid, at=NIGHT)
+        riverton.session.commit()
+    for sid in ("CA-ahead", "CA-last"):
+        replace(switch, sid=sid).hears()
+
+    spoken = words(replace(switch, sid="CA-last").hears("/wait"))
+
+    assert spoken[:2] == [
+        "You are number 2 in line. Please stay on the line.",
+        "The wait is about 2 minutes.",
+    ]

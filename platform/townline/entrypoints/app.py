@@ -78,15 +78,6 @@ def _envelope(settings: Settings, database: Database, clock: Clock) -> DefineMid
     return DefineMiddleware(Envelope, database=database, clock=clock, pictures=tiles)
 
 
-def _envelope(settings: Settings, database: Database, clock: Clock) -> DefineMiddleware:
-    return DefineMiddleware(
-        Envelope,
-        database=database,
-        clock=clock,
-        pictures=settings.places.tiles_origin,
-    )
-
-
 def _csrf(settings: Settings) -> CSRFConfig:
     """Another secret, another cookie: an old one would refuse every form for ever."""
     mark = sha256(settings.secret.encode()).hexdigest()[:8]

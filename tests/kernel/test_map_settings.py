@@ -9,7 +9,8 @@ from litestar.testing import TestClient
 
 from townline.clock import utc_now
 from townline.db import Database
-from townline.settings import Places, SettingMissing, SettingWrong
+from townline.needs import SettingMissing, SettingWrong
+from townline.settings import Places
 from townline.web import Envelope
 
 TILES = "https://tiles.example/osm/{z}/{x}/{y}.png"

@@ -21,7 +21,6 @@ from tenants.town import Point
 from tests.portal.desk.cast import Agent, Minutes, desk_app, ring, sign_in
 from tests.portal.desk.test_desk_closing import report
 from tests.tenants.places.lists import ADDRESSES, AURORES, LANDMARKS, bring
-from townline import proof
 from townline.db import Database
 from townline.live import Broadcaster
 from townline.tenancy import TenantSession
@@ -161,94 +160,6 @@ def test_the_callers_own_address_stays_with_the_caller(
     assert "77 Oak" not in ticket.place
 
 
-def test_a_place_in_a_neighbouring_town_of_ours_offers_to_move_the_call(
-    maya: Agent, here: str
-) -> None:
-    page = maya.get(f"{here}/whose", **AURORE)
-
-    assert "This place is in Town of Sainte-Aurore." in page
-    assert 'name="to" value="sainte-aurore"' in page
-
-
-def test_an_agent_of_one_town_is_not_offered_the_other(
-    tom: Agent, riverton: TenantSession
-) -> None:
-    arrived = ring(riverton, "CA5", at=tom.clock.at)
-    riverton.session.commit()
-
-    page = tom.get(f"/desk/calls/riverton/{arrived}/whose", **AURORE)
-
-    assert "sainte-aurore" not in page
-    assert "Prairie County Highway Department" in page
-
-
-def test_a_place_inside_keeps_the_directory_at_hand(maya: Agent, here: str) -> None:
-    page = maya.get(f"{here}/whose", **ELM)
-
-    assert "Not ours? Who else it may be" in page
-    assert 'name="to"' not in page
-
-
-def test_one_click_takes_the_call_to_the_other_town(
-    sainte_aurore: TenantSession, riverton: TenantSession, maya: Agent, here: str
-) -> None:
-    status, there = maya.send(
-        f"{here}/town", to="sainte-aurore", words="no water", name="Helen Marsh"
-    )
-
-    assert status == 303
-    assert there == here.replace("riverton", "sainte-aurore")
-    page = maya.get(there)
-    assert 'data-town="sainte-aurore"' in page
-    assert "no water" not in page
-    assert "Riverton" not in page.split('id="whose"')[0].split("<main")[1]
-    assert "This call came over from City of Riverton." in maya.get(f"{there}/whose")
-    riverton.session.rollback()
-    left = calls.get(riverton, UUID(here.rsplit("/", 1)[1]))
-    assert (left.caller, left.disposition) == (None, "wrong_city")
-
-
-def test_and_one_click_brings_it_back(
-    riverton: TenantSession, maya: Agent, here: str
-) -> None:
-    _, there = maya.send(f"{here}/town", to="sainte-aurore")
-
-    status, back = maya.send(f"{there}/town", to="riverton")
-
-    assert (status, back) == (303, here)
-    riverton.session.rollback()
-    assert calls.get(riverton, UUID(here.rsplit("/", 1)[1])).disposition is None
-
-
-def test_a_town_that_is_no_neighbour_gets_no_call(maya: Agent, here: str) -> None:
-    assert maya.send(f"{here}/town", to="larkfield")[0] == 404
-    assert maya.send(f"{here}/town")[0] == 404
-
-
-def test_outside_of_every_town_the_directory_says_whom_to_call(
-    maya: Agent, here: str
-) -> None:
-    page = maya.get(f"{here}/whose", **NOWHERE)
-
-    assert "Not the town’s. Who else it may be:" in page
-    assert "The railroad looks after its crossings." in page
-    assert "(312) 555-0162" in page
-
-
-def test_who_was_sent_elsewhere_is_logged_without_their_name(
-    riverton: TenantSession, maya: Agent, here: str, call_id: UUID
-) -> None:
-    status, _ = maya.send(f"{here}/referral", neighbour="railway", name="Helen Marsh")
-
-    assert status == 303
-    riverton.session.rollback()
-    assert calls.get(riverton, call_id).disposition == "wrong_city"
-    last = proof.timeline(riverton, call_id)[-1]
-    assert last.event == "call.referred"
-    assert "Helen" not in last.facts
-    assert maya.send(f"{here}/referral", neighbour="nobody")[0] == 404
-
-
 class Others:
     """A service outside; ``fails`` when it does not answer."""
 
@@ -314,15 +225,3 @@ def _saved(
     assert status == 303, there
     riverton.session.rollback()
     return tickets.get(riverton, UUID(there.rsplit("/", 1)[1]))
-
-
-def test_an_office_is_rung_with_the_caller_on_the_line(
-    maya: Agent, here: str, exchange: RecordingExchange
-) -> None:
-    page = maya.get(f"{here}/whose", **NOWHERE)
-    assert '"target": "neighbour:railway"' in page
-
-    status, _ = maya.send(f"{here}/legs", target="neighbour:railway", how="warm")
-
-    assert status == 200
-    assert "+13125550162" in str(exchange)

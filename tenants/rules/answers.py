@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ WHOLE, BEGUN, SLIP = 1.0, 0.9, 0.6
 ONE_SLIP, TWO_SLIPS = 4, 9
 # A caller's sentence is enough with this many words; more only cost time.
 MOST_WORDS = 12
+# A word in the texts of so many, or of a quarter of them, tells none from another.
+COMMON = 40
 # What fits less of what was typed fits something else better.
 FITS = 0.5
 
@@ -37,14 +40,25 @@ class Index:
     articles: tuple[Article, ...]
     words: tuple[str, ...]
     places: dict[str, dict[int, float]]
+    by_length: dict[int, list[str]]
+    beginnings: dict[int, tuple[str, ...]]
 
     @classmethod
     def of(cls, town: Town) -> Index:
         places = defaultdict[str, dict[int, float]](dict)
+        common = max(COMMON, len(town.articles) // 4)
         for number, article in enumerate(town.articles):
             for word, weight in _words(article):
                 places[word][number] = max(weight, places[word].get(number, 0.0))
-        return cls(town.articles, tuple(sorted(places)), dict(places))
+        told = {
+            word: kept
+            for word, where in places.items()
+            if (kept := _telling(where, common))
+        }
+        by_length = defaultdict[int, list[str]](list)
+        for word in told:
+            by_length[len(word)].append(word)
+        return cls(town.articles, tuple(sorted(told)), told, dict(by_length), {})
 
     def search(self, typed: str) -> tuple[Article, ...]:
         """Every article that has most of what was typed, the best first."""
@@ -79,19 +93,38 @@ class Index:
         return found
 
     def _alike(self, token: str) -> Iterator[tuple[str, float]]:
-        for word in self.words:
-            if word.startswith(token):
-                yield word, WHOLE if word == token else BEGUN
+        for word in self._beginning_with(token):
+            yield word, WHOLE if word == token else BEGUN
         slips = _forgiven(token)
         if not slips:
             return
+        near = range(len(token) - slips, len(token) + slips + 1)
+        whole = [word for length in near for word in self.by_length.get(length, ())]
+        yield from ((word, SLIP) for word in _within(slips, token, whole))
         # A slip in a word not typed to its end: it is held to the word's beginning.
-        beginnings = [word[: len(token)] for word in self.words]
-        for choices in (self.words, beginnings):
-            near = process.extract(
-                token, choices, scorer=OSA.distance, score_cutoff=slips, limit=None
-            )
-            yield from ((self.words[place], SLIP) for _, _, place in near)
+        for beginning in _within(slips, token, self._beginnings(len(token))):
+            yield from ((word, SLIP) for word in self._beginning_with(beginning))
+
+    def _beginning_with(self, letters: str) -> Iterator[str]:
+        """The words are in order: those that begin alike stand side by side."""
+        for place in range(bisect_left(self.words, letters), len(self.words)):
+            if not self.words[place].startswith(letters):
+                return
+            yield self.words[place]
+
+    def _beginnings(self, length: int) -> tuple[str, ...]:
+        """Made once for each length that is typed; two at once make the same."""
+        if length not in self.beginnings:
+            longer = (word[:length] for word in self.words if len(word) > length)
+            self.beginnings[length] = tuple(dict.fromkeys(longer))
+        return self.beginnings[length]
+
+
+def _within(slips: int, token: str, choices: Sequence[str]) -> list[str]:
+    near = process.extract(
+        token, choices, scorer=OSA.distance, score_cutoff=slips, limit=None
+    )
+    return [word for word, _, _ in near]
 
 
 def holds(article: Article, zone: str, *, at: datetime) -> bool:
@@ -131,6 +164,13 @@ def _words(article: Article) -> Iterator[tuple[str, float]]:
         yield from ((word, ABOUT) for word in plain_words(written).split())
     for written in (article.body.en, article.body.fr):
         yield from ((word, SAYS) for word in plain_words(written).split())
+
+
+def _telling(where: dict[int, float], common: int) -> dict[int, float]:
+    """Where a word that is in too many texts stands in a title, at least."""
+    if len(where) <= common:
+        return where
+    return {number: weight for number, weight in where.items() if weight > SAYS}
 
 
 def _forgiven(token: str) -> int:

@@ -159,8 +159,8 @@ def test_two_thousand_articles_are_searched_well_under_50_ms() -> None:
         index.search(words)
         took.append(perf_counter() - began)
 
-    # Twice the promise: the machine may be doing something else.
-    assert sorted(took)[-2] < 0.1
+    # One may have met something else that the machine does.
+    assert sorted(took)[-2] < 0.05
 
 
 def large(number: int) -> Town:

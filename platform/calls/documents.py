@@ -17,6 +17,7 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from calls.rules.menus import Step
 from calls.rules.speech import Said
+from notify.channels.twiml import INSIST
 from townline.i18n import LOCALES
 
 VOICE = "/hooks/twilio/voice"
@@ -34,13 +35,13 @@ SILENCE_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where the exchange reaches us."""
+    """Where the exchange reaches us; it tries again if we were not to be reached."""
 
     public_url: str
 
     def address(self, path: str, **state: object) -> str:
         query = f"?{urlencode(state)}" if state else ""
-        return f"{self.public_url}{VOICE}{path}{query}"
+        return f"{self.public_url}{VOICE}{path}{query}{INSIST}"
 
 
 def asking(before: Iterable[Said], step: Step, door: Door) -> str:

@@ -11,6 +11,7 @@ import pytest
 import calls
 from calls import Call, announcing
 from calls.returning import CallBack
+from notify.channels.twiml import INSIST
 from tenants.town import Text
 from tests.calls.callers import fresh, pressed, words
 from tests.calls.cast import (
@@ -45,7 +46,7 @@ def test_a_line_with_a_menu_greets_and_offers_its_keys(
     gather = document.find("Gather")
     assert gather is not None
     address = f"{PUBLIC_URL}{VOICE}/menu?menu=public-works&tries=0&turns=0"
-    assert gather.get("action") == address
+    assert gather.get("action") == f"{address}{INSIST}"
     assert the_call(riverton).queued_at is None
 
 

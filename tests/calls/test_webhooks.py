@@ -10,6 +10,7 @@ import calls
 from calls import Call
 from calls.rules.claims import CLAIM_LASTS
 from calls.telephony import REST_SECONDS, RING_SECONDS, TRIES
+from notify.channels.twiml import INSIST
 from tests.calls.cast import PUBLIC_URL, RIVERTON_LINE, TOKEN, VOICE, Switch, said
 from tests.conftest import NIGHT
 from townline.auth import Person
@@ -41,8 +42,8 @@ def test_a_line_rings_and_the_town_answers_in_its_own_words(
     enqueue = document.find("Enqueue")
     assert enqueue is not None
     assert enqueue.text == "RIV"
-    assert enqueue.get("waitUrl") == f"{PUBLIC_URL}{VOICE}/wait"
-    assert enqueue.get("action") == f"{PUBLIC_URL}{VOICE}/left"
+    assert enqueue.get("waitUrl") == f"{PUBLIC_URL}{VOICE}/wait{INSIST}"
+    assert enqueue.get("action") == f"{PUBLIC_URL}{VOICE}/left{INSIST}"
     call = the_call(riverton)
     assert (call.sid, call.line, call.language) == ("CA1", RIVERTON_LINE, "en")
 
@@ -104,7 +105,7 @@ def test_a_caller_on_hold_hears_their_place_and_what_they_could_do(
     ]
     gather = document.find("Gather")
     assert gather is not None
-    assert gather.get("action") == f"{PUBLIC_URL}{VOICE}/wait/key"
+    assert gather.get("action") == f"{PUBLIC_URL}{VOICE}/wait/key{INSIST}"
 
 
 def test_a_report_that_is_repeated_makes_one_call(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
-from sqlalchemy.orm import Session  # noqa: TID251 - a board over a supervisor's towns
+from sqlalchemy.orm import Session  # noqa: TID251 - whatever town's it is
 
 import tenants
 from calls import Disposition, measures
@@ -19,9 +20,11 @@ from townline.auth import Person
 from townline.db import Database
 from townline.errors import Invalid, NotFound
 from townline.localtime import wall
-from townline.tenancy import board
+from townline.tenancy import board, town
 from townline.words import clock, zone_name
 
+Key = TypeVar("Key")
+Answer = TypeVar("Answer")
 View = Literal["town", "hour", "agent"]
 MOST_DAYS = timedelta(days=366)
 
@@ -77,20 +80,45 @@ def report_of(
         towns = tenants.current_of(session)
         chosen = _chosen(towns, question.town)
         days = _days(question, chosen, at=at)
-        windows = [_window(id, each, days) for id, each in chosen.items()]
-        formula = common_formula(chosen.values())
-        rows = tuple(_rows(session, question, chosen, windows, days, at=at))
-        endings = measures.dispositions(session, windows)
-        tallies = measures.by_town(session, windows)
-    total = sum(tallies.values(), Tally())
+    windows = [_window(id, each, days) for id, each in chosen.items()]
+    formula = common_formula(chosen.values())
+    rows = tuple(_rows(database, question, chosen, windows, days, at=at))
+    endings: Counter[Disposition] = Counter()
+    for each in _town_by_town(database, windows, measures.dispositions):
+        endings.update(each)
+    total = sum(_tallies(database, windows, measures.by_town).values(), Tally())
     return Report(
         question=question,
         days=days,
         towns=sorted(towns.values(), key=lambda each: each.slug),
         rows=rows,
         total=Row(label="", tally=total, formula=formula, target=_target(chosen)),
-        endings=endings,
+        endings=dict(endings.most_common()),
     )
+
+
+def _town_by_town(
+    database: Database,
+    windows: Sequence[Window],
+    ask: Callable[[Session, Sequence[Window]], Answer],
+) -> Iterator[Answer]:
+    """In each town's own session: a board's would look at each row for all towns."""
+    for window in windows:
+        with town(database, window.tenant_id) as db:
+            yield ask(db.session, [window])
+
+
+def _tallies(
+    database: Database,
+    windows: Sequence[Window],
+    ask: Callable[[Session, Sequence[Window]], Mapping[Key, Tally]],
+) -> Mapping[Key, Tally]:
+    """What all the towns have under one key, added up."""
+    found: dict[Key, Tally] = {}
+    for tallies in _town_by_town(database, windows, ask):
+        for key, tally in tallies.items():
+            found[key] = found.get(key, Tally()) + tally
+    return found
 
 
 def _chosen(towns: Mapping[UUID, Town], slug: str) -> Mapping[UUID, Town]:
@@ -111,11 +139,10 @@ def _days(question: Question, towns: Mapping[UUID, Town], *, at: datetime) -> Da
     return Days(first, last)
 
 
-def _window(tenant_id: UUID, town: Town, days: Days) -> Window:
-    since, until = days.instants(town.time_zone)
-    return Window(
-        tenant_id, since, until, town.service_level.threshold_seconds, town.time_zone
-    )
+def _window(tenant_id: UUID, rules: Town, days: Days) -> Window:
+    since, until = days.instants(rules.time_zone)
+    threshold = rules.service_level.threshold_seconds
+    return Window(tenant_id, since, until, threshold, rules.time_zone)
 
 
 def _target(towns: Mapping[UUID, Town]) -> float | None:
@@ -124,7 +151,7 @@ def _target(towns: Mapping[UUID, Town]) -> float | None:
 
 
 def _rows(
-    session: Session,
+    database: Database,
     question: Question,
     towns: Mapping[UUID, Town],
     windows: Sequence[Window],
@@ -133,37 +160,38 @@ def _rows(
     at: datetime,
 ) -> Iterator[Row]:
     if question.view == "town":
-        return _town_rows(session, towns, windows)
+        return _town_rows(database, towns, windows)
     formula, target = common_formula(towns.values()), _target(towns)
     if question.view == "agent":
-        return _agent_rows(session, windows, formula, at=at)
+        return _agent_rows(database, windows, formula, at=at)
     if len(windows) == 1 and days.first == days.last:
-        return _passing_hours(session, windows[0], days, formula, target=target)
-    return _named_hours(session, windows, formula, target=target)
+        return _passing_hours(database, windows[0], days, formula, target=target)
+    return _named_hours(database, windows, formula, target=target)
 
 
 def _town_rows(
-    session: Session, towns: Mapping[UUID, Town], windows: Sequence[Window]
+    database: Database, towns: Mapping[UUID, Town], windows: Sequence[Window]
 ) -> Iterator[Row]:
-    tallies = measures.by_town(session, windows)
-    for tenant_id, town in sorted(towns.items(), key=lambda each: each[1].slug):
-        standard = town.service_level
+    tallies = _tallies(database, windows, measures.by_town)
+    for tenant_id, rules in sorted(towns.items(), key=lambda each: each[1].slug):
+        standard = rules.service_level
         yield Row(
-            label=town.slug,
+            label=rules.slug,
             tally=tallies.get(tenant_id, Tally()),
             formula=standard.formula,
             target=standard.target_percent / 100,
-            town=town,
+            town=rules,
         )
 
 
 def _agent_rows(
-    session: Session, windows: Sequence[Window], formula: Formula, *, at: datetime
+    database: Database, windows: Sequence[Window], formula: Formula, *, at: datetime
 ) -> Iterator[Row]:
     since = min(each.since for each in windows)
     until = max(each.until for each in windows)
-    worked = measures.staffed(session, since=since, until=until, at=at)
-    found = measures.by_agent(session, windows)
+    with database.everybody() as session:
+        worked = measures.staffed(session, since=since, until=until, at=at)
+    found = _tallies(database, windows, measures.by_agent)
     for agent, tally in sorted(found.items(), key=lambda each: each[0].name or "~"):
         staffed = worked.get(agent.account_id) if agent.account_id else None
         label = agent.name or ""
@@ -171,7 +199,7 @@ def _agent_rows(
 
 
 def _passing_hours(
-    session: Session,
+    database: Database,
     window: Window,
     days: Days,
     formula: Formula,
@@ -179,7 +207,7 @@ def _passing_hours(
     target: float | None,
 ) -> Iterator[Row]:
     """Every hour of the day, with its zone: one of autumn's comes twice."""
-    tallies = measures.by_hour(session, [window])
+    tallies = _tallies(database, [window], measures.by_hour)
     for hour in days.hours(window.zone):
         label = f"{clock(hour, window.zone)} {zone_name(hour, window.zone)}"
         tally = tallies.get(hour, Tally())
@@ -187,14 +215,14 @@ def _passing_hours(
 
 
 def _named_hours(
-    session: Session,
+    database: Database,
     windows: Sequence[Window],
     formula: Formula,
     *,
     target: float | None,
 ) -> Iterator[Row]:
     """Of several days or towns: each hour as their own clocks name it."""
-    tallies = measures.by_clock(session, windows)
+    tallies = _tallies(database, windows, measures.by_clock)
     for hour in range(24):
         tally = tallies.get(hour, Tally())
         yield Row(label=f"{hour:02}:00", tally=tally, formula=formula, target=target)

@@ -17,7 +17,7 @@ from portal.desk.seat import Seat
 from tenants.town import Town
 from townline.errors import Invalid
 from townline.localtime import wall
-from townline.tenancy import TenantSession, board
+from townline.tenancy import TenantSession, board, town
 
 # A mean over fewer months rests on too few calls; over more, on another agent.
 LOOK_BACK = timedelta(days=90)
@@ -57,9 +57,8 @@ def review_board(seat: Seat, month: str, *, key: str) -> ReviewBoard:
     drawn: Sequence[DrawnCall] = ()
     standings: Sequence[Standing] = ()
     if person.supervised_towns:
-        asked = [_month(id, towns[id], first) for id in person.supervised_towns]
+        drawn = _drawn(seat, towns, first, key=key)
         with board(seat.database, person.supervised_towns) as session:
-            drawn = reviews.drawn(session, asked, key=key)
             standings = reviews.standings(session, since=at - LOOK_BACK)
     return ReviewBoard(
         month=f"{first:%Y-%m}",
@@ -70,18 +69,30 @@ def review_board(seat: Seat, month: str, *, key: str) -> ReviewBoard:
     )
 
 
+def _drawn(
+    seat: Seat, towns: Mapping[UUID, Town], first: date, *, key: str
+) -> Sequence[DrawnCall]:
+    """Each town in its own session: a month of all of them is many rows to guard."""
+    found: list[DrawnCall] = []
+    for tenant_id in seat.person.supervised_towns:
+        month = _month(tenant_id, towns[tenant_id], first)
+        with town(seat.database, tenant_id) as db:
+            found += reviews.drawn(db.session, [month], key=key)
+    return sorted(found, key=lambda each: each.arrived_at, reverse=True)
+
+
 def sheet_of(db: TenantSession, call_id: UUID, seat: Seat, *, key: str) -> Sheet:
     """A supervisor of the town sees any sheet of a drawn call, its agent their own."""
     call = calls.get(db, call_id)
-    town = tenants.current(db).town
+    rules = tenants.current(db).town
     review = reviews.of_call(db, call_id)
     mine = call.claimed_by == seat.person.account_id
     supervises = db.tenant_id in seat.person.supervised_towns
-    drawn = draw_of(town, key=key).has(call)
+    drawn = draw_of(rules, key=key).has(call)
     answered = review is not None and review.answered_at is not None
     return Sheet(
         call=call,
-        town=town,
+        town=rules,
         review=review if mine or supervises else None,
         exclusion=measures.exclusion(db, call_id),
         may_score=supervises and drawn and not mine and not answered,
@@ -89,8 +100,8 @@ def sheet_of(db: TenantSession, call_id: UUID, seat: Seat, *, key: str) -> Sheet
     )
 
 
-def draw_of(town: Town, *, key: str) -> Draw:
-    return Draw(key, town.reviews.percent, town.time_zone)
+def draw_of(rules: Town, *, key: str) -> Draw:
+    return Draw(key, rules.reviews.percent, rules.time_zone)
 
 
 def _first(month: str, towns: Mapping[UUID, Town], *, at: datetime) -> date:
@@ -103,7 +114,7 @@ def _first(month: str, towns: Mapping[UUID, Town], *, at: datetime) -> date:
     return wall(at, zone).date().replace(day=1)
 
 
-def _month(tenant_id: UUID, town: Town, first: date) -> Month:
+def _month(tenant_id: UUID, rules: Town, first: date) -> Month:
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    since, until = Days(first, last).instants(town.time_zone)
-    return Month(tenant_id, since, until, town.reviews.percent, f"{first:%Y-%m}")
+    since, until = Days(first, last).instants(rules.time_zone)
+    return Month(tenant_id, since, until, rules.reviews.percent, f"{first:%Y-%m}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     values,
 )
 from sqlalchemy.orm import Session, aliased  # noqa: TID251 - boards of many towns
@@ -84,20 +85,38 @@ def within(asked: Values) -> ColumnElement[bool]:
 def tallied(
     session: Session, asked: Values, *keys: SQLColumnExpression[Any]
 ) -> Iterator[tuple[tuple[Any, ...], Tally]]:
+    """Each window is counted for itself, through its own stretch of the index: joined
+    at once, every call of every town would be looked at. A key may come again."""
     counts = _counts(asked)
     unexcluded = and_(
         Exclusion.tenant_id == Call.tenant_id, Exclusion.call_id == Call.id
     )
-    statement = (
-        select(*keys, *(each.label(name) for name, each in counts.items()))
-        .select_from(asked)
-        .join(Call, within(asked))
+    columns: list[ColumnElement[Any]] = [
+        key.label(f"key{number}") for number, key in enumerate(keys)
+    ]
+    each = (
+        select(*columns, *(count.label(name) for name, count in counts.items()))
+        .select_from(Call)
         .outerjoin(Exclusion, unexcluded)
+        .where(within(asked))
         .group_by(*keys)
+        .correlate(asked)
+        .lateral("each")
     )
+    statement = select(*each.columns).select_from(asked).join(each, true())
     for row in session.execute(statement):
         key, numbers = row[: len(keys)], row[len(keys) :]
         yield tuple(key), Tally(**dict(zip(counts, numbers, strict=True)))
+
+
+def added(
+    rows: Iterable[tuple[tuple[Any, ...], Tally]],
+) -> dict[tuple[Any, ...], Tally]:
+    """What several windows have under one key, together."""
+    found: dict[tuple[Any, ...], Tally] = {}
+    for key, tally in rows:
+        found[key] = found.get(key, Tally()) + tally
+    return found
 
 
 def _counts(asked: Values) -> dict[str, ColumnElement[Any]]:

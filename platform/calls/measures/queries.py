@@ -27,7 +27,7 @@ from sqlalchemy.orm import (
     Session,  # noqa: TID251 - boards of many towns
 )
 
-from calls.measures.counting import NO_TIME, Window, table, tallied, within
+from calls.measures.counting import NO_TIME, Window, added, table, tallied, within
 from calls.measures.rules import HOUR, Tally
 from calls.models import Call
 from calls.presence.models import AgentSpell, AgentState
@@ -45,15 +45,16 @@ class Worker:
 
 def by_town(session: Session, windows: Sequence[Window]) -> Mapping[UUID, Tally]:
     asked = table(windows)
-    rows = tallied(session, asked, Call.tenant_id)
-    return {tenant_id: tally for (tenant_id,), tally in rows}
+    rows = added(tallied(session, asked, Call.tenant_id))
+    return {tenant_id: tally for (tenant_id,), tally in rows.items()}
 
 
 def by_hour(session: Session, windows: Sequence[Window]) -> Mapping[datetime, Tally]:
     """Hours that pass, counted from each window's own midnight."""
     asked = table(windows)
     hour = func.date_bin(literal(HOUR, Interval), Call.arrived_at, asked.c.since)
-    return {at: tally for (at,), tally in tallied(session, asked, hour)}
+    rows = added(tallied(session, asked, hour))
+    return {at: tally for (at,), tally in rows.items()}
 
 
 def by_clock(session: Session, windows: Sequence[Window]) -> Mapping[int, Tally]:
@@ -61,13 +62,14 @@ def by_clock(session: Session, windows: Sequence[Window]) -> Mapping[int, Tally]
     asked = table(windows)
     shown = func.timezone(asked.c.zone, Call.arrived_at)
     hour = cast(extract("hour", shown), Integer)
-    return {named: tally for (named,), tally in tallied(session, asked, hour)}
+    rows = added(tallied(session, asked, hour))
+    return {named: tally for (named,), tally in rows.items()}
 
 
 def by_agent(session: Session, windows: Sequence[Window]) -> Mapping[Worker, Tally]:
     asked = table(windows)
-    rows = tallied(session, asked, Call.claimed_by, Call.claimed_by_name)
-    return {Worker(*key): tally for key, tally in rows}
+    rows = added(tallied(session, asked, Call.claimed_by, Call.claimed_by_name))
+    return {Worker(*key): tally for key, tally in rows.items()}
 
 
 def dispositions(

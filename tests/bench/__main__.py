@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import intake, relays, takeover, throughput, timers, webhooks
+from tests.bench import (
+    duplicates,
+    intake,
+    relays,
+    takeover,
+    throughput,
+    timers,
+    webhooks,
+)
 from tests.bench.stage import stage
 
 MEASURED = (
@@ -12,6 +20,7 @@ MEASURED = (
     timers.figures,
     takeover.figures,
     webhooks.figures,
+    duplicates.figures,
 )
 
 

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
-
 from calls import presence, returning
 from calls.changes import change, tell
 from calls.errors import AlreadyWrappedUp
 from calls.models import Call
-from calls.returning.models import CallBack
 from calls.rules.dispositions import BILLABLE, Disposition
 from townline.proof import ENGINE, Actor
 from townline.tenancy import TenantSession
@@ -32,8 +29,9 @@ def wrap_up(
         "disposition": disposition,
         "billable": BILLABLE[disposition] if billable is None else billable,
     }
-    unsaid = Call.disposition.is_(None)
-    call = change(db, call_id, unsaid, disposed_at=at, disposed_by=by.name, **said)
+    # A call on its way to another town is accounted for there.
+    open_here = (Call.disposition.is_(None), Call.moved_to.is_(None))
+    call = change(db, call_id, *open_here, disposed_at=at, disposed_by=by.name, **said)
     if call is None:
         return _as_before(db.get(Call, call_id), disposition)
     presence.let_go(db, call, at=at)
@@ -90,9 +88,7 @@ def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
     """The caller has asked to stay anonymous: their number goes from this call too."""
     before = db.find(Call, call_id)
     number = before.caller if before else None
-    wanted = CallBack.tenant_id == db.tenant_id, CallBack.call_id == call_id
     if forgotten := change(db, call_id, Call.caller.is_not(None), caller=None):
-        db.session.execute(update(CallBack).where(*wanted).values(number=None))
         returning.forget(db, forgotten, number or "", at=at)
         tell(db, "call.caller_forgotten", forgotten, at=at)
 

@@ -51,8 +51,12 @@ def test_the_desk(house: House, visit: Visit, scene: Scene, faults: Faults) -> N
     desk.page.keyboard.press("F9")
     found += barriers(desk.page)
     desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("Alt+W")
+    found += barriers(desk.page)
+    desk.page.keyboard.press("Escape")
     desk.save()
     found += barriers(desk.page)
+    found += at_each(desk.page, "/desk/sheets", f"/desk/sheets/{scene.slug}")
     hung_up(house, scene)
     found += at_each(desk.page, "/desk/callbacks", "/desk/announcements")
     faults.forgive("htmx:")  # leaving a page gives up what it still asks for

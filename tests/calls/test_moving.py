@@ -227,3 +227,16 @@ def test_the_exchange_reports_to_the_town_that_has_the_call_now(
         assert calls.get(db, ringing).ended_at == NIGHT
     with town(database, here) as db:
         assert calls.get(db, ringing).ended_at == LATER
+
+
+def test_a_call_on_its_way_is_accounted_for_where_it_goes(
+    database: Database, towns: dict[str, UUID], ringing: UUID
+) -> None:
+    with town(database, towns["riverton"]) as db:
+        calls.get(db, ringing).moved_to = towns["sainte-aurore"]
+
+    with (
+        pytest.raises(AlreadyWrappedUp),
+        town(database, towns["riverton"]) as db,
+    ):
+        calls.wrap_up(db, ringing, "hang_up", by=Actor("agent", "Louis"), at=LATER)

@@ -70,7 +70,7 @@ def test_pinned_and_seasonal_answers_wait_on_the_page(maya: Agent, here: str) ->
 def test_an_answer_is_found_misspelt_and_shown_in_full(maya: Agent, here: str) -> None:
     page = maya.get(f"{here}/articles", typed="garbge")
 
-    assert '<details id="answer-missed-garbage" open>' in page
+    assert '<details id="article-missed-garbage" open>' in page
     assert "the crew comes back the next working day" in page
     assert "Parking ban" not in page
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Literal
 
 import pytest
@@ -214,12 +214,3 @@ def test_where_nobody_answers_now_a_message_is_taken() -> None:
 
     assert step.goes == "voicemail"
     assert step.said[0].words == "Nobody can take your call at this hour."
-
-
-@pytest.mark.parametrize(
-    ("on", "current"),
-    [("2026-02-09", True), ("2026-02-10", True), ("2026-02-11", False)],
-)
-def test_an_article_ends_after_its_last_day(on: str, *, current: bool) -> None:
-    assert menus.is_current(EXPIRED, on=datetime.fromisoformat(on).date()) is current
-    assert NIGHT.tzinfo is UTC

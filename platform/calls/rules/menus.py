@@ -8,15 +8,15 @@ machine that takes a message.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from calls.rules import speech
 from calls.rules.speech import Said
 from tenants.rules import status
+from tenants.rules.answers import holds
 from tenants.rules.menus import is_staffed, menu
-from tenants.town import Article, Line, Menu, MenuOption, Text, Town
-from townline import localtime
+from tenants.town import Line, Menu, MenuOption, Text, Town
 
 # Nobody listens to more messages in one call; past it the caller is led out.
 MOST_TURNS = 20
@@ -75,12 +75,6 @@ def press(caller: Caller, spot: Spot, digits: str) -> Step:
         return _out(caller)
     wrong = (speech.wrong_key(caller.language),) if digits else ()
     return _ask(caller, replace(spot, tries=spot.tries + 1), *wrong)
-
-
-def is_current(article: Article, *, on: date) -> bool:
-    """Whether it may still be told to somebody, or already."""
-    begun = article.valid_from is None or article.valid_from <= on
-    return begun and (article.valid_until is None or on <= article.valid_until)
 
 
 def _chosen(caller: Caller, spot: Spot, option: MenuOption) -> Step:
@@ -150,8 +144,8 @@ def _offered(caller: Caller, option: MenuOption) -> Said:
 
 def _open(caller: Caller, here: Menu) -> tuple[MenuOption, ...]:
     """The keys that do something today: an answer that has run out is not offered."""
-    on = localtime.wall(caller.at, caller.town.time_zone).date()
-    told = {e.key for e in caller.town.articles if is_current(e, on=on)}
+    zone, at = caller.town.time_zone, caller.at
+    told = {e.key for e in caller.town.articles if holds(e, zone, at=at)}
     return tuple(e for e in here.options if e.article is None or e.article in told)
 
 

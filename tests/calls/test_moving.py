@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -240,3 +241,38 @@ def test_a_call_on_its_way_is_accounted_for_where_it_goes(
         town(database, towns["riverton"]) as db,
     ):
         calls.wrap_up(db, ringing, "hang_up", by=Actor("agent", "Louis"), at=LATER)
+
+
+def test_two_clicks_at_once_move_one_call(
+    database: Database, towns: dict[str, UUID], ringing: UUID, maya: Person
+) -> None:
+    here, there = towns["riverton"], towns["sainte-aurore"]
+
+    def click(_: int) -> None:
+        calls.move(database, here, ringing, to=there, by=maya, at=LATER)
+
+    with ThreadPoolExecutor(4) as hands:
+        list(hands.map(click, range(4)))
+
+    with town(database, there) as db:
+        assert len(proof.timeline(db, ringing)) == 1
+        assert calls.get(db, ringing).caller == HELEN
+    with town(database, here) as db:
+        gone = [each.event for each in proof.timeline(db, ringing)]
+        assert gone.count("call.moved_away") == 1
+
+
+def test_what_the_room_reports_finds_the_call_in_its_new_town(
+    database: Database,
+    towns: dict[str, UUID],
+    ringing: UUID,
+    maya: Person,
+    switch: Switch,
+) -> None:
+    here, there = towns["riverton"], towns["sainte-aurore"]
+    calls.move(database, here, ringing, to=there, by=maya, at=LATER)
+
+    switch.reports(f"/rooms/{here}/{ringing}/caller", CallStatus="completed")
+
+    with town(database, there) as db:
+        assert calls.get(db, ringing).ended_at == NIGHT

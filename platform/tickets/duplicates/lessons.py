@@ -36,6 +36,18 @@ FEWEST_PAIRS = 50
 RARELY = timedelta(days=7)
 
 
+COLUMNS = (
+    Ticket.id,
+    Ticket.category,
+    Ticket.department,
+    Ticket.latitude,
+    Ticket.longitude,
+    Ticket.opened_at,
+    Ticket.closed_at,
+    Ticket.place,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Call:
     """A ticket that was opened, or a caller who was added to ``meant``."""
@@ -89,18 +101,8 @@ def _known(
     added = defaultdict[UUID, list[datetime]](list)
     for each in joinings:
         added[each.ticket_id].append(each.at)
-    columns = (
-        Ticket.id,
-        Ticket.category,
-        Ticket.department,
-        Ticket.latitude,
-        Ticket.longitude,
-        Ticket.opened_at,
-        Ticket.closed_at,
-        Ticket.place,
-    )
     newest = (
-        select(*columns)
+        select(*COLUMNS)
         .where(
             Ticket.tenant_id == db.tenant_id,
             Ticket.opened_at > at - REMEMBERED,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.datastructures import CacheControlHeader, Cookie
+from litestar.datastructures import CacheControlHeader
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
@@ -16,9 +16,9 @@ from litestar.status_codes import HTTP_401_UNAUTHORIZED
 import tenants
 from calls import presence
 from portal import addresses
+from portal.cookies import session_cookie
 from portal.proving import next_step
 from townline import auth, tenancy
-from townline.auth.rules import SESSION_LASTS
 from townline.clock import Clock
 from townline.db import Database
 from townline.i18n import gettext
@@ -67,7 +67,7 @@ def log_in(
         return _refused(data)
     there = addresses.ours(data.next)
     to = next_step(half_way, there) if half_way else there
-    return Redirect(to, cookies=[_cookie(token, settings)])
+    return Redirect(to, cookies=[session_cookie(token, settings)])
 
 
 @post("/logout", sync_to_thread=True)
@@ -81,7 +81,7 @@ def log_out(
         if person := request.scope["state"].get("person"):
             presence.sign_out(session, person, at=clock())
         auth.log_out(session, request.cookies.get(SESSION_COOKIE, ""))
-    return Redirect("/login", cookies=[_cookie("", settings, max_age=0)])
+    return Redirect("/login", cookies=[session_cookie("", settings, max_age=0)])
 
 
 @get("/", sync_to_thread=True)
@@ -133,18 +133,6 @@ def _refused(data: SignIn) -> Template:
             "The email and the password do not match. After ten tries the account"
             " waits fifteen minutes."
         ),
-    )
-
-
-def _cookie(token: str, settings: Settings, *, max_age: int | None = None) -> Cookie:
-    lasts = int(SESSION_LASTS.total_seconds()) if max_age is None else max_age
-    return Cookie(
-        key=SESSION_COOKIE,
-        value=token,
-        max_age=lasts,
-        httponly=True,
-        secure=settings.secure_cookies,
-        samesite="lax",
     )
 
 

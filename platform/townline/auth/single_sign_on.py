@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 import requests
-from authlib.integrations.base_client import OAuthError
+from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
 from cryptography.fernet import InvalidToken
 from joserfc import jwt
@@ -135,7 +135,7 @@ def _exchanged(
             authorization_response=answer,
             code_verifier=trip.verifier,
         )
-    except OAuthError as refused:
+    except AuthlibBaseError as refused:
         log.warning("auth.provider_refused", error=refused.error)
         raise NotProven from refused
     except RequestException as down:

@@ -21,7 +21,7 @@ import portal.resident.web
 import portal.town.web
 import surveys
 import tickets
-from portal import account, entrance, joining, proving
+from portal import account, entrance, joining, proving, sign_on
 from townline.entrypoints.watch.answering import CanaryController
 from townline.web import health
 
@@ -45,6 +45,7 @@ def routes() -> Sequence[ControllerRouterHandler]:
         *proving.ROUTES,
         *account.ROUTES,
         *joining.ROUTES,
+        *sign_on.ROUTES,
         *portal.desk.web.ROUTES,
         *portal.town.web.ROUTES,
         *portal.crew.web.ROUTES,

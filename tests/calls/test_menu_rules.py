@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import Literal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -89,6 +89,8 @@ def callers(draw: st.DrawFn) -> Caller:
     return Caller(town=town, line=line, language="en", at=NIGHT + weeks)
 
 
+# The first holiday that is asked for loads a calendar.
+@settings(deadline=None)
 @given(callers(), st.lists(KEYS, max_size=40))
 def test_whatever_is_pressed_ends_at_a_person_or_a_message(
     caller: Caller, keys: list[str]
@@ -106,6 +108,7 @@ def test_whatever_is_pressed_ends_at_a_person_or_a_message(
         assert step.goes == "voicemail"
 
 
+@settings(deadline=None)
 @given(callers(), KEYS)
 def test_a_menu_that_has_changed_meanwhile_still_leads_somewhere(
     caller: Caller, digits: str

@@ -60,6 +60,24 @@ options = st.one_of(
 )
 
 
+def fitting(chosen: tuple[MenuOption, ...], service: Service) -> tuple[MenuOption, ...]:
+    """Nearly as drawn, but with people where they are promised, and only there."""
+    first, *others = chosen
+    ends: dict[Service, MenuOption] = {
+        "people": first,
+        "messages": MenuOption(press=first.press, does="voicemail", offer=OFFER),
+        "messages_then_people": MenuOption(
+            press=first.press, does="person", offer=OFFER
+        ),
+    }
+    kept = (
+        each
+        for each in others
+        if service != "messages" or each.does not in ("person", "emergency")
+    )
+    return (ends[service], *kept)
+
+
 @st.composite
 def callers(draw: st.DrawFn) -> Caller:
     """Somebody on a line of any service, before any menus that pass the checks."""
@@ -73,7 +91,12 @@ def callers(draw: st.DrawFn) -> Caller:
     ).map(tuple)
     when: list[Literal["open", "closed"] | None] = ["open", "closed", None]
     entries = tuple(
-        Menu(key=key, when=state, options=draw(some), tries=draw(st.integers(1, 3)))
+        Menu(
+            key=key,
+            when=state,
+            options=fitting(draw(some), service),
+            tries=draw(st.integers(1, 3)),
+        )
         for key in "abc"
         for state in draw(st.sampled_from([when, when[2:]]))
     )

@@ -21,7 +21,7 @@ from calls.reviews.errors import (
     OwnCall,
 )
 from tests.calls.cast import agent
-from tests.calls.test_measures import CHICAGO, INES, MAYA, Rang, ring
+from tests.calls.rung import CHICAGO, INES, MAYA, Rang, ring
 from tests.conftest import NIGHT
 from townline import proof
 from townline.auth import Person

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Uuid, and_, case, column, func, select
+from sqlalchemy import Select, Uuid, and_, case, column, func, select
 from sqlalchemy.orm import Session  # noqa: TID251 - an agent belongs to no one town
 
 from calls.presence.models import AgentLanguage, AgentState
@@ -62,38 +63,7 @@ def state_of(session: Session, account_id: UUID) -> AgentState | None:
 
 
 def at_desk(session: Session, *, at: datetime) -> Sequence[AtDesk]:
-    """Who serves the towns of a board session, by name, asked for all at once.
-
-    Who has not been seen is away already, before any job has said so.
-    """
-    held = func.desk_access().table_valued(
-        column("account_id", Uuid()), column("tenant_id", Uuid())
-    )
-    unseen = and_(
-        AgentState.seen_at < gone_before(at), AgentState.state.in_(("ready", "break"))
-    )
-    spoken = (
-        select(func.array_agg(AgentLanguage.language))
-        .where(AgentLanguage.account_id == Account.id)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(
-            Account.id,
-            Account.name,
-            func.array_agg(held.c.tenant_id),
-            spoken,
-            case((unseen, "away"), else_=AgentState.state),
-            AgentState.since,
-            AgentState.call_town,
-            AgentState.call_id,
-        )
-        .select_from(held)
-        .join(Account, Account.id == held.c.account_id)
-        .outerjoin(AgentState, AgentState.account_id == Account.id)
-        .group_by(Account.id, AgentState.account_id)
-        .order_by(Account.name, Account.id)
-    )
+    """Who serves the towns of a board session, by name, asked for all at once."""
     return [
         AtDesk(
             account_id=id,
@@ -105,5 +75,40 @@ def at_desk(session: Session, *, at: datetime) -> Sequence[AtDesk]:
             call_town=call_town,
             call_id=call_id,
         )
-        for id, name, towns, languages, state, since, call_town, call_id in rows
+        for id, name, towns, languages, state, since, call_town, call_id in (
+            session.execute(_everybody(at=at))
+        )
     ]
+
+
+def _everybody(*, at: datetime) -> Select[Any]:
+    """Who has not been seen is away already, before any job has said so."""
+    held = func.desk_access().table_valued(
+        column("account_id", Uuid()), column("tenant_id", Uuid())
+    )
+    unseen = and_(
+        AgentState.seen_at < gone_before(at), AgentState.state.in_(("ready", "break"))
+    )
+    spoken = (
+        select(func.array_agg(AgentLanguage.language))
+        .where(AgentLanguage.account_id == Account.id)
+        .scalar_subquery()
+    )
+    shown = (
+        Account.id,
+        Account.name,
+        func.array_agg(held.c.tenant_id),
+        spoken,
+        case((unseen, "away"), else_=AgentState.state),
+        AgentState.since,
+        AgentState.call_town,
+        AgentState.call_id,
+    )
+    return (
+        select(*shown)
+        .select_from(held)
+        .join(Account, Account.id == held.c.account_id)
+        .outerjoin(AgentState, AgentState.account_id == Account.id)
+        .group_by(Account.id, AgentState.account_id)
+        .order_by(Account.name, Account.id)
+    )

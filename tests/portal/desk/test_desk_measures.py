@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.calls.test_measures import Rang
-from tests.calls.test_measures import ring as rang
+from tests.calls.rung import Rang
+from tests.calls.rung import ring as rang
 from tests.conftest import NIGHT
 from tests.portal.desk.cast import Agent, Hire
 from townline.tenancy import TenantSession

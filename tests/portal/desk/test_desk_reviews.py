@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from calls import reviews
-from tests.calls.test_measures import Rang
-from tests.calls.test_measures import ring as rang
+from tests.calls.rung import Rang
+from tests.calls.rung import ring as rang
 from tests.environment import SECRET
 from tests.portal.desk.cast import Agent, Hire
 from townline.auth import Account

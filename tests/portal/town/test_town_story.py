@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from portal.town.story import About, Beat, tell
 from tests.conftest import NIGHT
+from tests.portal.town.told import ATTEMPT, KNOWN
 from tests.tenants.example_towns import TOWNS
 from tickets import Ticket
 from townline.i18n import speaking
@@ -26,106 +27,8 @@ TICKET = Ticket(
     opened_at=NIGHT,
 )
 ABOUT = About(TICKET, TOWNS["riverton"], "Helen Marsh", "Main clamped.", {})
-ATTEMPT: dict[str, object] = {
-    "attempt": "a1",
-    "to": "Dan Ortiz",
-    "channel": "voice",
-    "destination": "+13125550112",
-    "text": "EMERGENCY Elm St",
-}
-BY_HAND: dict[str, object] = {**ATTEMPT, "channel": "agent"}
 CREW = "crew Ana Ruiz"
 
-# One of everything that the product writes about a ticket and its call.
-KNOWN: dict[str, dict[str, object]] = {
-    "call.arrived": {"line": "+13125550100"},
-    "call.claimed": {},
-    "call.connected": {"waited": 21},
-    "call.released": {},
-    "call.ended": {"answered": True, "lasted": 246},
-    "call.wrapped_up": {"disposition": "ticket_created"},
-    "call.caller_forgotten": {},
-    "call.handed_to_911": {"number": "911", "stays": True, "sentence": "Stay."},
-    "call.handed_over": {"name": "Gas company", "number": "+13125550194"},
-    "call.warned": {"step": "second_warn"},
-    "call.flagged": {"scope": "operator", "until": "2026-03-13T06:00:00+00:00"},
-    "call.aided": {"tty": True, "interpreter": "Tagalog, 4471"},
-    "call.read_out": {"promise_said": True},
-    "call.article_told": {"title": "Close the valve", "answered": True},
-    "ticket.opened": {
-        "rules": 12,
-        "promise": "A crew comes.",
-        "read_back": True,
-        "linked_to": "RIV-482-731-7",
-        "called_at": "2026-02-11T07:12:00+00:00",
-    },
-    "ticket.joined": {},
-    "sheet.relayed_by_hand": {
-        "contact": "dan-ortiz",
-        "told_at": "2026-02-11T07:20:00+00:00",
-    },
-    "ticket.note_added": {"audience": "town"},
-    "ticket.photo_added": {"audience": "public"},
-    "ticket.on_the_way": {},
-    "ticket.on_site": {},
-    "ticket.done": {},
-    "ticket.level_changed": {"was": 3, "level": 1, "reason": "A child is inside."},
-    "ticket.closed": {"reason": "done"},
-    "relay.started": {"policy": "water-night", "level": 1},
-    "relay.step_started": {"step": 1, "round": 1, "repeat": 0, "to": ["Dan Ortiz"]},
-    "relay.step_empty": {"step": 2, "round": 1, "repeat": 0},
-    "relay.attempted": ATTEMPT,
-    "relay.sent": ATTEMPT,
-    "relay.delivered": ATTEMPT,
-    "relay.undelivered": {**ATTEMPT, "error": "30003"},
-    "relay.failed": {**ATTEMPT, "error": "21211"},
-    "relay.passed_over": {**ATTEMPT, "reason": "landline"},
-    "relay.contact_wrong": {**ATTEMPT, "error": "21211"},
-    "relay.ambiguous": ATTEMPT,
-    "relay.answered_by_person": {**ATTEMPT, "key": "2"},
-    "relay.answered_by_machine": ATTEMPT,
-    "relay.no_answer": ATTEMPT,
-    "relay.hung_up": ATTEMPT,
-    "relay.busy": ATTEMPT,
-    "relay.dialled": {**BY_HAND, "result": "no_answer"},
-    "relay.dial_released": BY_HAND,
-    "relay.dial_lapsed": {**BY_HAND, "agent": "Maya Okafor"},
-    "relay.number_to_mend": BY_HAND,
-    "relay.accepted": {"via": "voice"},
-    "relay.declined": {"via": "sms"},
-    "relay.stale_answer": {"answer": "accepted", "because": "taken"},
-    "relay.cancelled": {"to": ["Riverton duty desk"]},
-    "relay.held": {"to": "Ana Ruiz", "why": "gather", "until": NIGHT.isoformat()},
-    "relay.last_resort": {"time": 1, "to": ["Riverton duty desk"]},
-    "relay.exhausted": {},
-    "relay.deadline_missed": {"deadline": "on_the_way", "holders": ["ana-ruiz"]},
-    "relay.reopened": {"why": "on_the_way"},
-    "relay.closed": {"reason": "done"},
-    "relay.repaired": {"what": "stranded_run"},
-    "relay.superseded": {"was": 3, "level": 1},
-    "relay.paused": {"until": "2026-02-11T09:00:00+00:00"},
-    "relay.resumed": {},
-    "resident.told": {"news": "resident_done", "channel": "sms"},
-    "followup.due": {"kind": "call_back"},
-    "followup.reminded": {"contacts": ["ana-ruiz"]},
-    "followup.called_back": {
-        "result": "voicemail_left",
-        "again_at": "2026-02-12T15:00:00+00:00",
-    },
-    "minder.set": {"whose": "own", "due": "2026-02-11T09:30:00+00:00"},
-    "minder.done": {"whose": "own"},
-    "minder.snoozed": {"whose": "desk", "due": "2026-02-11T09:45:00+00:00"},
-    "minder.handed_over": {"whose": "own", "to": "Louis Tremblay"},
-    "minder.overdue": {"whose": "desk"},
-    "call.excluded": {"why": "mystery"},
-    "call.included": {},
-    "call.reviewed": {},
-    "call.review_answered": {},
-    "handover.signed_out": {"shift": "a1"},
-    "handover.signed_in": {"shift": "a1", "outgoing": "Maya Okafor"},
-    "survey.sent": {"channel": "sms"},
-    "survey.answered": {"solved": "yes", "score": 5},
-}
 # Of these the log says that a carrier's machine said so, and no more.
 RECEIPTS = (
     "relay.sent",

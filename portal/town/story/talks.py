@@ -50,7 +50,7 @@ def _left(before: Beat, it: Happened) -> Beat:
 def _transferred(before: Beat, it: Happened) -> Beat:
     numbers = map(phone, it.names("numbers"))
     pairs = zip(it.names("to"), numbers, strict=False)
-    who = ", ".join(f"{name} ({number})" for name, number in pairs)
+    who = "; ".join(f"{name}, {number}" for name, number in pairs)
     words = gettext("{name} left the caller with {who}")
     return _more(before, words.format(name=it.by, who=who))
 
@@ -76,7 +76,7 @@ def _recording(words: str) -> Callable[[Beat, Happened], Beat]:
 
 
 def _who(it: Happened) -> str:
-    return f"{it.fact('name')} ({phone(it.fact('number'))})"
+    return f"{it.fact('name')}, {phone(it.fact('number'))}"
 
 
 def _more(before: Beat, words: str) -> Beat:

@@ -33,7 +33,7 @@ class Prepared:
     def __init__(self, statement: ClauseElement) -> None:
         compiled = statement.compile(dialect=_DIALECT)
         self._words = str(compiled).encode()
-        self._known = {**compiled.params}
+        self._known: dict[str, Any] = dict(compiled.params or {})
         if "town" not in self._known:
             raise NamesNoTown
 

@@ -16,6 +16,7 @@ from tests.browser.scenes import RIVERTON, Scene, in_both_towns
 pytestmark = pytest.mark.browser
 
 in_english = pytest.mark.parametrize("scene", [RIVERTON], ids=["in English"])
+IN_WIDTH = "document.documentElement.scrollWidth <= innerWidth"
 WHERE = "document.activeElement.id || document.activeElement.name"
 
 
@@ -160,13 +161,17 @@ def test_what_is_written_anew_is_to_be_confirmed_anew(
 
 
 @in_both_towns
-def test_a_call_fits_the_smallest_desk(on_a_call: Desk, scene: Scene) -> None:
+def test_a_call_fits_the_smallest_desk_and_a_tablet(
+    on_a_call: Desk, scene: Scene
+) -> None:
     page = on_a_call.page
     on_a_call.nobody_is_in_danger()
     on_a_call.type_what_it_is()
 
     page.set_viewport_size({"width": 1280, "height": 720})
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert page.evaluate(IN_WIDTH)
 
-    fits = "document.documentElement.scrollHeight <= innerHeight"
-    assert page.evaluate(fits)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width, height in ((1024, 768), (820, 1180)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(IN_WIDTH), (width, height)

@@ -56,10 +56,12 @@ def hold(position: int, language: str) -> Said:
 def key_for(offer: str, key: str, language: str) -> Said:
     """What a key is for, then the key: who has heard enough knows which to press."""
     with speaking(language):
-        named = {"*": gettext("star"), "#": gettext("pound")}.get(key, key)
-        words = gettext("%(offer)s, press %(key)s.")
+        words = {
+            "*": gettext("%(offer)s, press star."),
+            "#": gettext("%(offer)s, press pound."),
+        }.get(key, gettext("%(offer)s, press %(key)s."))
         offered = offer.strip().rstrip(".")
-        return Said(words % {"offer": offered, "key": named}, language)
+        return Said(words % {"offer": offered, "key": key}, language)
 
 
 def wrong_key(language: str) -> Said:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from tenants.places.typed import names_something
-from tenants.places.vocabulary import DIRECTIONS, GENERIC, SHORT
+from tenants.places.vocabulary import DIRECTIONS, GENERIC, LONG, SHORT
 from tenants.places.words import normalised, plain
 
 # One letter in four is a slip, two in ten; more is another name.
@@ -153,13 +153,22 @@ def _order(match: Match) -> tuple[float, bool, int]:
 
 def _keys(name: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
     written = tuple(plain(name).split())
-    spellings = {words, written, *_turned(words)}
+    spellings = {words, written, _written_out(words), *_turned(words)}
     undirected = tuple(word for word in words if word not in DIRECTIONS)
     yield from {("".join(each), False) for each in spellings if each}
     inner = {words[at:] for at in range(1, len(words))} | {undirected}
     for each in inner - spellings:
         if each and names_something(each):
             yield "".join(each), True
+
+
+def _written_out(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "st" is a saint, unless it stands last: for "boulevard SaintJoseph"."""
+    last = len(words) - 1
+    return tuple(
+        "saint" if word == "st" and at < last else LONG.get(word, word)
+        for at, word in enumerate(words)
+    )
 
 
 def _turned(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -177,7 +186,7 @@ def _wanted(typed: str) -> set[str]:
         _righted(word) if at or len(words) > 1 else word
         for at, word in enumerate(words)
     )
-    spellings = {words, righted}
+    spellings = {words, righted, tuple(plain(typed).split())}
     return {"".join(each) for each in spellings if each}
 
 

@@ -57,6 +57,11 @@ SHORT = {
     for words in (line.split() for line in _SPELLINGS.strip().splitlines())
     for spelling in words
 }
+# And back: what a short form is when somebody writes it out, without its blanks.
+LONG = {
+    words[0]: words[1]
+    for words in (line.split() for line in _SPELLINGS.strip().splitlines())
+}
 DIRECTIONS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 # What a street is, never which one.
 GENERIC = frozenset(SHORT.values()) - DIRECTIONS

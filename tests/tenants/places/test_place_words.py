@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tenants.places import typed
@@ -76,6 +76,7 @@ def slipped(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(slipped())
+@example(("boulevard Saint-Joseph", "boulevard SaintJoseph"))
 def test_one_typing_error_still_finds_the_street(case: tuple[str, str]) -> None:
     name, wrong = case
 

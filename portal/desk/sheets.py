@@ -6,7 +6,7 @@ what, the sentences to say, the questions, and numbered sheets to fill in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -95,10 +95,8 @@ def _ladders(town: Town, *, at: datetime, language: str) -> Iterator[Ladder]:
 
 def _duties(town: Town, *, at: datetime, language: str) -> Iterator[Duty]:
     for roster in town.rosters:
-        found: Sequence[tenants.rules.rosters.Shift] = shifts(
-            roster, town.time_zone, since=at, until=at + AHEAD
-        )
-        for shift in found:
+        until = at + AHEAD
+        for shift in shifts(roster, town.time_zone, since=at, until=until):
             yield Duty(
                 roster=roster.name.in_(language),
                 contact=town.contact(shift.contact),

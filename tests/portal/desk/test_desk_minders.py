@@ -77,6 +77,8 @@ def test_a_minder_about_a_ticket_is_in_its_timeline(
 ) -> None:
     about = {"about": "ticket", "about_id": str(reported)}
 
+    form = maya.get(f"/desk/tickets/riverton/{reported}")
+    assert f'name="about_id" value="{reported}"' in form
     status, there = maya.send("/desk/minders", **CALL_CREW, **about)
 
     assert (status, there) == (303, f"/desk/tickets/riverton/{reported}")

@@ -67,12 +67,9 @@ def test_whoever_is_recorded_is_told_so_first(
     street.agent.wait_until_connected()
     street.helen.wait_until_connected()
     hand = Hand(
-        database=database,
-        tenant_id=recording_town,
-        by=maya,
-        telephony=exchange,
+        database=database, tenant_id=recording_town, by=maya, telephony=exchange,
         at=NIGHT,
-    )
+    )  # fmt: skip
     until(database, recording_town, lambda _: _begun(database, hand, call.id))
 
     recordings.pause(hand, call.id)

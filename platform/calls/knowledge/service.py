@@ -47,16 +47,9 @@ def note_article(
         set_={"answered": answered},
     )
     db.session.execute(last)
-    proof.record(
-        db,
-        "call.article_told",
-        subject=call.id,
-        at=at,
-        actor=by,
-        article=key,
-        title=article.title.en or article.title.fr,
-        answered=answered,
-    )
+    title = article.title.en or article.title.fr
+    facts = {"article": key, "title": title, "answered": answered}
+    proof.record(db, "call.article_told", subject=call.id, at=at, actor=by, **facts)
 
 
 def used_on(db: TenantSession, call_id: UUID) -> dict[str, bool]:

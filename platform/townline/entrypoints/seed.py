@@ -61,7 +61,9 @@ PEOPLE = (
     Demonstrator(
         "priya.nair@riverton.example", "Priya Nair", "manager", ("riverton",), "en"
     ),
-    Demonstrator("tom.hale@riverton.example", "Tom Hale", "dispatcher", ("riverton",), "en"),
+    Demonstrator(
+        "tom.hale@riverton.example", "Tom Hale", "dispatcher", ("riverton",), "en"
+    ),
     Demonstrator(
         "claire.bouchard@sainte-aurore.example",
         "Claire Bouchard",

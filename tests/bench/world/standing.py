@@ -14,7 +14,7 @@ from sqlalchemy import insert, make_url
 
 from calls import Call
 from tests.bench.stage import Stage
-from tests.bench.world.towns import Place, numbers, settle, staff
+from tests.bench.world.towns import TOWNS, Place, numbers, settle, staff
 from townline import auth, migrations
 from townline.clock import utc_now
 from townline.db import Database, new_id
@@ -78,14 +78,14 @@ class World:
 
 
 @contextmanager
-def standing(stage: Stage) -> Generator[World]:
+def standing(stage: Stage, *, towns: int = TOWNS) -> Generator[World]:
     urls = prepare(stage.admin, f"townline_bench_{os.getpid()}_world")
     migrations.upgrade(urls.owner)
     app, engine = Database(urls.app, role=APP), Database(urls.engine, role=ENGINE)
-    towns = settle(engine)
-    here = Stage(stage.admin, app, engine, towns[0].tenant_id)
+    settled = settle(engine, towns)
+    here = Stage(stage.admin, app, engine, settled[0].tenant_id)
     try:
-        yield World(here, towns, staff(app, towns))
+        yield World(here, settled, staff(app, settled))
     finally:
         app.dispose()
         engine.dispose()

@@ -16,6 +16,8 @@ from townline.tenancy import town
 TOWNS, AGENTS = 100, 8
 PASSWORD = "kettle onward plaid"
 LETTERS = 26
+# Chicago's exchanges from here on, one a town: the same numbers in each.
+EXCHANGE = 600
 MODEL = "riverton"
 
 
@@ -44,7 +46,7 @@ def _settled(engine: Database, number: int) -> Place:
     for was, becomes in (
         (f'slug = "{MODEL}"', f'slug = "{slug}"'),
         ('prefix = "RIV"', f'prefix = "{prefix}"'),
-        ("+1312555", f"+1{600 + number}555"),
+        ("+1312555", f"+1312{EXCHANGE + number}"),
     ):
         document = document.replace(was, becomes)
     with engine.everybody() as session:
@@ -85,4 +87,4 @@ def _signed_in(app: Database, towns: tuple[Place, ...], number: int) -> str:
 def numbers(towns: tuple[Place, ...]) -> Iterator[tuple[Place, str]]:
     """Each town with the number that its callers dial."""
     for number, each in enumerate(towns):
-        yield each, f"+1{600 + number}5550100"
+        yield each, f"+1312{EXCHANGE + number}0100"

@@ -12,7 +12,8 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK
 
 from calls import crew
-from calls.reception import Arrival, stand_in_line
+from calls.answering import Arrival
+from calls.reception import stand_in_line
 from notify.channels import twiml
 from notify.web.callers import Callback, signed_by_twilio
 from notify.web.inbox import inbox_of

@@ -7,7 +7,7 @@ nothing but the answers: what a person would type in a minute they send in a sec
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -57,7 +57,7 @@ class Work:
 
     name: str
     target: float
-    asks: Callable[[Typist, Place, UUID, int], object]
+    asks: Callable[[Typist, Place, UUID, int], Awaitable[object]]
 
 
 @dataclass(slots=True)

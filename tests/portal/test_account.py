@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -66,14 +65,13 @@ def browser(product: Litestar) -> Visitor:
 
 
 @pytest.fixture
-def people(database: Database, towns: dict[str, UUID]) -> Iterator[None]:
+def people(database: Database, towns: dict[str, UUID]) -> None:
     """Inès supervises the desk for Riverton; Priya manages the town."""
     for email, role in ((INES, "supervisor"), (PRIYA, "manager")):
         with database.everybody() as session:
             account = auth.open_account(session, email, name=email, password=WORDS)
         with town(database, towns["riverton"]) as db:
             auth.grant(db, account.id, role=role, at=NIGHT)
-    return
 
 
 def enrol(browser: Visitor, at: datetime) -> pyotp.TOTP:

@@ -120,7 +120,7 @@ class Envelope:
 
 
 def _without_secrets(path: str) -> str:
-    """What stands after the town opens the page: of a relay, a survey, an invitation."""
+    """What stands after the town opens a relay, a survey, or an invitation."""
     parts = path.split("/")
     if len(parts) > 3 and parts[1] in {"r", "s", "join"}:
         parts[3] = "…"

@@ -90,7 +90,9 @@ def test_before_there_is_a_place_nothing_is_claimed(
     assert "What is known near the place appears here." in shown
 
 
-def test_another_towns_call_has_no_panel(tom: Agent, sainte_aurore: TenantSession) -> None:
+def test_another_towns_call_has_no_panel(
+    tom: Agent, sainte_aurore: TenantSession
+) -> None:
     call_id = ring(sainte_aurore, "CA9", at=NIGHT, caller="+14185550137")
     sainte_aurore.session.commit()
 
@@ -114,7 +116,9 @@ def test_the_caller_is_added_with_a_promise_of_their_own(
 def test_a_wrong_me_too_is_taken_back_with_a_reason(
     riverton: TenantSession, maya: Agent, here: str, leak: Ticket
 ) -> None:
-    maya.send(f"{here}/known-ticket/{leak.id}", category="pothole", place="9 Oak", **SAM)
+    maya.send(
+        f"{here}/known-ticket/{leak.id}", category="pothole", place="9 Oak", **SAM
+    )
     [_, sam] = tickets.reporters(riverton, leak.id)
     riverton.session.commit()
     address = f"/desk/tickets/riverton/{leak.id}/reporters/{sam.id}/own-ticket"

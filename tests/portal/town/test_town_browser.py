@@ -22,7 +22,15 @@ from townline.web.envelope import LANGUAGE_COOKIE, SESSION_COOKIE
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"desk": 1440, "phone": 390}
-PAGES = ("", "/tickets?state=all", "/tickets?level=5", "/surveys", "/articles", "/rules", "/chain")
+PAGES = (
+    "",
+    "/tickets?state=all",
+    "/tickets?level=5",
+    "/surveys",
+    "/articles",
+    "/rules",
+    "/chain",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import NIGHT
-from tests.portal.town.test_town_story import BY_HAND, entry, told
+from tests.portal.town.test_town_story import entry, told
+from tests.portal.town.told import BY_HAND
 
 MAYA = "agent Maya Okafor"
 

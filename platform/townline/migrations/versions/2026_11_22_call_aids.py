@@ -13,7 +13,10 @@ COLUMNS = ("tty", "interpreter", "interpreter_minutes", "topic")
 
 def upgrade() -> None:
     # Processes of the release before know nothing of it and write none.
-    tty = sa.Column("tty", sa.Boolean(), server_default=sa.false(), nullable=False)
+    no = sa.false()
+    tty: sa.Column[bool] = sa.Column(
+        "tty", sa.Boolean, server_default=no, nullable=False
+    )
     op.add_column("call", tty)
     op.add_column("call", sa.Column("interpreter", sa.String(), nullable=True))
     minutes = sa.Column("interpreter_minutes", sa.Integer(), nullable=True)

@@ -1,4 +1,4 @@
-"""Keep who was added to which ticket and from where, to learn from it and to undo it."""
+"""Keep who was added to which ticket and from where: to learn from it, and undo it."""
 
 from __future__ import annotations
 

@@ -1,19 +1,36 @@
 """Who may do what: ``table`` says it address by address, and this module asks it.
 
-A role that is not named may not. Another town's people never get as far: for them
-the town is not there.
+``guard`` stands before every page of the product. What an address has a town in is
+asked once more where the town is known: for people of another it is not there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
 
 from portal.policy import table
-from townline.auth import TOWN
+from townline.auth import DESK, TOWN, Person
+from townline.auth.rules import SUPERVISORS
+from townline.errors import Forbidden, NotLoggedIn
 
 Roles = frozenset[str]
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
+TOWNS = "/town/{slug}"
 
-_NAMED = (
+# Nobody has to be anybody; and: whoever they are, they have signed in.
+ANYBODY: Roles | None = None
+SOMEBODY: Roles = frozenset()
+
+_BLOCKS: tuple[tuple[str, Roles | None], ...] = (
+    (table.ANYBODY, ANYBODY),
+    (table.PROVEN, ANYBODY),
+    (table.SIGNED_IN, SOMEBODY),
+    (table.DESK, DESK),
+    (table.FLOOR, SUPERVISORS),
     (table.READERS, TOWN),
     (table.WORKERS, frozenset({"manager", "dispatcher", "lead"})),
     (table.MANAGERS, frozenset({"manager"})),
@@ -24,13 +41,36 @@ def _lines(block: str) -> Iterator[str]:
     return filter(None, block.splitlines())
 
 
-IN_TOWN: Mapping[str, Roles] = {
-    line.replace("/town/{slug}", "", 1): roles
-    for block, roles in _NAMED
-    for line in _lines(block)
+RULES: Mapping[str, Roles | None] = {
+    line: roles for block, roles in _BLOCKS for line in _lines(block)
 }
 
 
+def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Refuse whom the table refuses, and everybody where it says nothing."""
+    template = str(connection.scope["path_template"])
+    if template.startswith(table.OPEN):
+        return
+    rule = rule_of(str(connection.scope["method"]), template)  # type: ignore[typeddict-item]
+    if rule is ANYBODY:
+        return
+    person: Person | None = connection.scope["state"].get("person")
+    if person is None:
+        raise NotLoggedIn
+    # Whose town it is, ``hall`` asks first: another's must look like none.
+    if rule and not template.startswith(TOWNS) and not rule & {*person.roles.values()}:
+        raise Forbidden
+
+
+def rule_of(method: str, template: str) -> Roles | None:
+    """Raise Forbidden for an address that nobody has written into the table."""
+    address = f"{method} {template.rstrip('/') or '/'}"
+    if address not in RULES:
+        raise Forbidden
+    return RULES[address]
+
+
 def may(role: str, method: str, below: str) -> bool:
-    """``below`` is the address within the town, its places named without types."""
-    return role in IN_TOWN.get(f"{method} {below}".rstrip("/"), frozenset())
+    """``below`` is the address within a town, its places named without types."""
+    rule = RULES.get(f"{method} {TOWNS}{below.rstrip('/')}", frozenset())
+    return rule is not None and role in rule

@@ -14,6 +14,7 @@ from litestar.middleware import DefineMiddleware
 
 import calls
 import notify.web
+from portal import policy
 from townline.clock import Clock, utc_now
 from townline.db import Database
 from townline.entrypoints.watch.figures import shown
@@ -56,6 +57,7 @@ def create_app(
             "figures": _given(shown(engine, clock)),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },
+        guards=[policy.guard],
         middleware=[_envelope(settings, database, clock)],
         csrf_config=_csrf(settings),
         template_config=templates(assets=assets.mark()),

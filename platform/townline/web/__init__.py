@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from townline.web.access import desk_guard, floor_guard, person_signed_in, town_of
+from townline.web.access import person_signed_in, town_of
 from townline.web.envelope import Envelope
 from townline.web.pages import page
 
 __all__ = [
     "Envelope",
-    "desk_guard",
-    "floor_guard",
     "page",
     "person_signed_in",
     "town_of",

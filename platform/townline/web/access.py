@@ -7,10 +7,9 @@ from uuid import UUID
 
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler
 
 from townline.auth import Person
-from townline.errors import Forbidden, NotFound, NotLoggedIn
+from townline.errors import NotFound, NotLoggedIn
 
 AnyRequest = Request[Any, Any, Any]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
@@ -19,18 +18,6 @@ AnyConnection = ASGIConnection[Any, Any, Any, Any]
 def person_signed_in(request: AnyRequest) -> Person:
     """The dependency ``person``; pages that take it need a signed-in person."""
     return _person(request)
-
-
-def desk_guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
-    """Only agents and supervisors sit at the desk."""
-    if not _person(connection).desk_towns:
-        raise Forbidden
-
-
-def floor_guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
-    """What only supervisors see and do, an agent at the desk does not."""
-    if not _person(connection).supervised_towns:
-        raise Forbidden
 
 
 def town_of(person: Person, tenant_id: UUID | None) -> UUID:

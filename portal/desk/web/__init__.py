@@ -36,7 +36,6 @@ from portal.desk.web import (
 )
 from tenants.places.geocoders import chosen
 from townline.settings import Settings
-from townline.web import desk_guard
 
 
 def exchange(settings: NamedDependency[Settings]) -> Telephony:
@@ -93,7 +92,6 @@ def desk(telephony: Provide, *, atlas: Provide | None = None) -> Router:
             "hand": Provide(line.hand_of, sync_to_thread=True),
             "geography": atlas or Provide(nowhere_else, sync_to_thread=False),
         },
-        guards=[desk_guard],
     )
 
 

@@ -18,7 +18,7 @@ from portal.desk.floor import floor_of
 from portal.desk.seat import Seat
 from townline.errors import NotFound
 from townline.tenancy import board
-from townline.web import floor_guard, page
+from townline.web import page
 
 
 class Spoken(Struct, frozen=True):
@@ -28,17 +28,17 @@ class Spoken(Struct, frozen=True):
     fr: str = ""
 
 
-@get("/floor", guards=[floor_guard], sync_to_thread=True)
+@get("/floor", sync_to_thread=True)
 def show_floor(seat: NamedDependency[Seat]) -> Template:
     return _floor("desk/floor.html", seat)
 
 
-@get("/floor/now", guards=[floor_guard], sync_to_thread=True)
+@get("/floor/now", sync_to_thread=True)
 def show_now(seat: NamedDependency[Seat]) -> Template:
     return _floor("desk/floor_now.html", seat)
 
 
-@get("/floor/agents/{account_id:uuid}", guards=[floor_guard], sync_to_thread=True)
+@get("/floor/agents/{account_id:uuid}", sync_to_thread=True)
 def show_agent(account_id: FromPath[UUID], seat: NamedDependency[Seat]) -> Template:
     with board(seat.database, seat.person.supervised_towns) as session:
         towns = tenants.current_of(session)
@@ -48,7 +48,6 @@ def show_agent(account_id: FromPath[UUID], seat: NamedDependency[Seat]) -> Templ
 
 @post(
     "/floor/agents/{account_id:uuid}/languages",
-    guards=[floor_guard],
     sync_to_thread=True,
 )
 def set_languages(

@@ -11,10 +11,10 @@ from litestar.response import Template
 
 from portal.desk.measures import Question, View, report_of
 from portal.desk.seat import Seat
-from townline.web import floor_guard, page
+from townline.web import page
 
 
-@get("/measures", guards=[floor_guard], sync_to_thread=True)
+@get("/measures", sync_to_thread=True)
 def show_measures(
     seat: NamedDependency[Seat],
     view: FromQuery[View] = "town",

@@ -20,7 +20,7 @@ import escalation
 import surveys
 import tickets
 from calls import RecordingExchange
-from portal import entrance
+from portal import entrance, policy
 from portal.desk.web import desk
 from tests import environment
 from townline import auth
@@ -73,6 +73,7 @@ def desk_app(
             "broadcaster": _given(broadcaster),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },
+        guards=[policy.guard],
         middleware=[DefineMiddleware(Envelope, database=database, clock=clock)],
         csrf_config=CSRFConfig(CSRF, cookie_name="townline_csrf"),
         template_config=templates(assets="tests"),

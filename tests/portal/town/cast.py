@@ -16,7 +16,7 @@ from litestar.middleware import DefineMiddleware
 from litestar.testing import TestClient
 
 import portal.town.web
-from portal import entrance, joining
+from portal import entrance, joining, policy
 from tests.environment import settings
 from townline import auth
 from townline.clock import Clock, utc_now
@@ -106,6 +106,7 @@ def town_app(database: Database, clock: Clock) -> Litestar:
             "settings": _given(SETTINGS),
             "person": Provide(person_signed_in, sync_to_thread=False),
         },
+        guards=[policy.guard],
         middleware=[DefineMiddleware(Envelope, database=database, clock=clock)],
         csrf_config=CSRFConfig(CSRF, cookie_name="townline_csrf"),
         template_config=templates(assets="tests"),

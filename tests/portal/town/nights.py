@@ -16,8 +16,10 @@ import tickets
 from notify import Attempt, Notification
 from notify.channels.recording import RecordingCarrier
 from notify.service.answers import press
+from tenants.town import Text
 from tests.portal.town.cast import ANA, MAYA, Minutes
-from tickets import Caller, Intake, Ticket
+from tickets import Caller, Intake, Ticket, events
+from tickets.events import EventTerms
 from townline import auth
 from townline.auth import Person
 from townline.db import Database, new_id
@@ -46,8 +48,8 @@ class Night:
         with town(self.database, self.tenant_id) as db:
             yield db
 
-    def waiting_people(self) -> dict[str, str]:
-        """A colleague, and somebody who has been invited: their ids."""
+    def there(self) -> dict[str, str]:
+        """The ids of a colleague, of somebody invited, and of a known event."""
         with self.database.everybody() as session:
             rita = auth.find_account(session, RITA) or auth.open_account(
                 session, RITA, name="Rita Moss", password="kettle onward plaid"
@@ -56,7 +58,15 @@ class Night:
         with self.town() as db:
             auth.grant(db, rita.id, role="viewer", at=self.clock())
             sent = auth.invite(db, wish, by=PRIYA, at=self.clock())
-        return {"account_id": str(rita.id), "invitation_id": str(sent.invitation.id)}
+            terms = EventTerms(title=Text(en="No water"), say=Text(en="A main broke."))
+            event = events.make(
+                db, terms, client_key=new_id(), at=self.clock(), by=MAYA
+            )
+        return {
+            "account_id": str(rita.id),
+            "invitation_id": str(sent.invitation.id),
+            "event_id": str(event.id),
+        }
 
     def ring(self, caller: str = "+13125550142", *, answered: bool = True) -> UUID:
         """A call; Maya takes it after 12 seconds, or nobody does and they hang up."""

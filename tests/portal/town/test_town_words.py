@@ -21,6 +21,9 @@ ALIKE = {
     "Photos",
     "Question",
     "Sections",
+    "Latitude",
+    "Longitude",
+    "Web",
     " {news}.",
 }
 

@@ -97,7 +97,7 @@ class Floor:
 
 
 def common_formula(towns: Iterable[Town]) -> Formula:
-    formulas = {each.service_level.formula for each in towns}
+    formulas: set[Formula] = {each.service_level.formula for each in towns}
     return formulas.pop() if len(formulas) == 1 else USUAL
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -54,10 +55,10 @@ def _known(
             Place.street_id,
             Place.number,
             Place.suffix,
-            func.min(Place.zip),
-            func.count(),
-            func.avg(Place.longitude),
-            func.avg(Place.latitude),
+            func.min(Place.zip).label("zip"),
+            func.count().label("units"),
+            func.avg(Place.longitude).label("longitude"),
+            func.avg(Place.latitude).label("latitude"),
         )
         .where(
             Place.tenant_id == db.tenant_id,
@@ -68,8 +69,9 @@ def _known(
         .group_by(Place.street_id, Place.number, Place.suffix)
     )
     known: dict[UUID, list[Door]] = defaultdict(list)
-    for street_id, *rest in rows:
-        known[street_id].append(Door(*rest))
+    for row in rows.mappings():
+        told: dict[str, Any] = dict(row)
+        known[told.pop("street_id")].append(Door(**told))
     return known
 
 

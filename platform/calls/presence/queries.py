@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Select, Uuid, and_, case, column, func, select
+from sqlalchemy import Executable, Uuid, and_, case, column, func, select
 from sqlalchemy.orm import Session  # noqa: TID251 - an agent belongs to no one town
 
 from calls.presence.models import AgentLanguage, AgentState
@@ -64,6 +64,7 @@ def state_of(session: Session, account_id: UUID) -> AgentState | None:
 
 def at_desk(session: Session, *, at: datetime) -> Sequence[AtDesk]:
     """Who serves the towns of a board session, by name, asked for all at once."""
+    rows: Iterable[Any] = session.execute(_everybody(at=at))
     return [
         AtDesk(
             account_id=id,
@@ -75,13 +76,11 @@ def at_desk(session: Session, *, at: datetime) -> Sequence[AtDesk]:
             call_town=call_town,
             call_id=call_id,
         )
-        for id, name, towns, languages, state, since, call_town, call_id in (
-            session.execute(_everybody(at=at))
-        )
+        for id, name, towns, languages, state, since, call_town, call_id in rows
     ]
 
 
-def _everybody(*, at: datetime) -> Select[Any]:
+def _everybody(*, at: datetime) -> Executable:
     """Who has not been seen is away already, before any job has said so."""
     held = func.desk_access().table_valued(
         column("account_id", Uuid()), column("tenant_id", Uuid())

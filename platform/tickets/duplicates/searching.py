@@ -156,7 +156,8 @@ def _newest_open(
 
 
 def _recent(db: TenantSession, categories: Sequence[str], at: datetime) -> Select[Any]:
-    recent = select(*COLUMNS).where(
+    columns: Any = select(*COLUMNS)
+    recent: Select[Any] = columns.where(
         Ticket.tenant_id == db.tenant_id,
         Ticket.opened_at > at - WINDOW,
         Ticket.opened_at <= at,

@@ -12,8 +12,10 @@ from hashlib import sha256
 from secrets import choice
 from uuid import UUID
 
-import pyotp
 from msgspec import Struct
+from pyotp import random_base32
+from pyotp.totp import TOTP
+from pyotp.utils import strings_equal
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -51,10 +53,10 @@ def enrol(session: Session, account_id: UUID, *, key: str) -> Enrolment:
     if account.second_factor_at is not None:
         raise HasOne
     if account.second_factor is None:
-        account.second_factor = seal(pyotp.random_base32(), key=key)
+        account.second_factor = seal(random_base32(), key=key)
         session.flush()
     secret = unseal(account.second_factor, key=key)
-    uri = pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
+    uri = TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
     return Enrolment(secret, uri)
 
 
@@ -110,11 +112,11 @@ def _is_right(
     """Whether it is one of now; then it is used up, whoever else is sending it."""
     if account.second_factor is None:
         return False
-    totp = pyotp.TOTP(unseal(account.second_factor, key=key), interval=STEP_SECONDS)
+    totp = TOTP(unseal(account.second_factor, key=key), interval=STEP_SECONDS)
     typed = "".join(code.split())
     now = int(at.timestamp()) // STEP_SECONDS
     for step in range(now - DRIFT, now + DRIFT + 1):
-        if pyotp.utils.strings_equal(typed, totp.generate_otp(step)):
+        if strings_equal(typed, totp.generate_otp(step)):
             return _use_step(session, account.id, step)
     return False
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 # Authlib ships no type marks.
 # mypy: disable-error-code="no-untyped-call"
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
@@ -191,8 +192,9 @@ def _asked(address: str) -> dict[str, Any]:
     return told
 
 
-def _session(provider: Provider, back: str, *, state: str = "") -> OAuth2Session:
-    return OAuth2Session(
+@contextmanager
+def _session(provider: Provider, back: str, *, state: str = "") -> Iterator[Any]:
+    session: Any = OAuth2Session(
         provider.client_id,
         provider.secret,
         scope=SCOPES,
@@ -201,3 +203,7 @@ def _session(provider: Provider, back: str, *, state: str = "") -> OAuth2Session
         code_challenge_method="S256",
         default_timeout=SECONDS,
     )
+    try:
+        yield session
+    finally:
+        session.close()

@@ -63,5 +63,5 @@ def unaccented(text: str) -> str:
 
 
 def _street(part: str) -> str:
-    words = re.findall(r"[^\W_]+", part)
+    words: list[str] = re.findall(r"[^\W_]+", part)
     return " ".join(_SHORT.get(word, word) for word in words)

@@ -76,5 +76,4 @@ def _asked(case: Known) -> Asked:
 
 
 def _both_ways(one: Known, other: Known) -> tuple[tuple[str, str], tuple[str, str]]:
-    pair = one.category, other.category
-    return pair, pair[::-1]
+    return (one.category, other.category), (other.category, one.category)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 
 from tests.bench import (
+    desk,
     duplicates,
     intake,
     relays,
@@ -21,6 +22,7 @@ MEASURED = (
     takeover.figures,
     webhooks.figures,
     duplicates.figures,
+    desk.figures,
 )
 
 

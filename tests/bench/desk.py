@@ -46,6 +46,8 @@ FORM = {
     "answer.flow": "stream",
     "answer.cars": "one-lane",
     "place": "Elm St and 4th Ave",
+    "latitude": "41.8901",
+    "longitude": "-87.9123",
     "said": "on",
     "disposition": "ticket_created",
 }

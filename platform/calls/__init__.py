@@ -1,8 +1,12 @@
 """Calls to the towns' lines: who rings, who answers, and how each call ends.
 
-``rules`` decides, ``answering`` and ``accounting`` keep the facts, ``connecting`` puts
-a caller through to an agent, ``reception`` says what the exchange does next, and
-``web`` is its door.
+Before an agent: ``reception`` and ``line`` say what the exchange does next,
+``returning`` keeps whom to call back. With one: ``connecting`` and ``taking`` put a
+caller through, ``legs`` hold, add and part, ``recordings`` are kept and forgotten,
+``elsewhere`` lets another telephone system drive the same desk. Around them:
+``presence`` of agents, ``handover`` and ``minders``, ``knowledge`` told, ``reviews``
+and ``measures``. ``rules`` decides, ``answering`` and ``accounting`` keep the facts,
+and ``web`` is the door.
 """
 
 from __future__ import annotations

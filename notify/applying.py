@@ -38,8 +38,11 @@ async def run(database: Database, *, clock: Clock) -> None:
             while True:
                 hint.clear()
                 if not await _round(thread, database, clock):
+                    # Not wait_for, which before Python 3.12 loses a cancellation that
+                    # comes with the hint: nobody would ever stop us then.
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(hint.wait(), POLL)
+                        async with asyncio.timeout(POLL):
+                            await hint.wait()
         finally:
             listening.cancel()
 

@@ -149,7 +149,8 @@ class _Pump:
             if not (claimed and lane.roomy):
                 until = self._patience.poll if claimed else patience
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(lane.hint.wait(), until)
+                    async with asyncio.timeout(until):
+                        await lane.hint.wait()
                 patience = min(2 * patience, self._patience.poll)
 
     async def _claim_into(self, lane: Lane, towns: Collection[UUID] | None) -> bool:
@@ -217,7 +218,8 @@ class _Pump:
 
     async def _pause(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), PAUSE)
+            async with asyncio.timeout(PAUSE):
+                await self._stopping.wait()
 
     def _dead(self) -> list[int]:
         with self._database.everybody() as session:

@@ -101,7 +101,8 @@ class Broadcaster:
 
     async def _next(self, queue: asyncio.Queue[str]) -> str:
         try:
-            return await asyncio.wait_for(queue.get(), PULSE)
+            async with asyncio.timeout(PULSE):
+                return await queue.get()
         except TimeoutError:
             return "pulse"
 

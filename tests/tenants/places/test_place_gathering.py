@@ -38,9 +38,10 @@ def test_a_file_said_twice_is_said_once(lines: Lines) -> None:
 @given(LINES)
 @settings(max_examples=60, deadline=None)
 def test_every_line_is_accounted_for(lines: Lines) -> None:
+    """But for lines of nothing but separators, which spreadsheets leave at the end."""
     found = gathered(lines)
 
-    assert found.read == len(lines)
+    assert found.read == sum(each != ("", "", ",") for each in lines)
     assert found.read == found.kept + found.twice + found.lines + len(found.bad)
     assert all(1 < each.line <= len(lines) + 1 for each in found.bad)
 

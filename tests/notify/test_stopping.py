@@ -24,7 +24,7 @@ async def _cancelled_with_a_hint(database: Database) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(asyncio, "Event", Heard)
         task = asyncio.create_task(applying.run(database, clock=utc_now))
-        while not (heard and heard[0]._waiters):  # type: ignore[attr-defined]
+        while not (heard and heard[0]._waiters):
             await asyncio.sleep(0.01)
     heard[0].set()
     task.cancel()

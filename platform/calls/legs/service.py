@@ -140,7 +140,9 @@ def _ask(
 def _advance(
     db: TenantSession, leg_id: UUID, step: Callable[[Facts], Facts]
 ) -> tuple[Leg, Facts]:
-    """Under the row's own lock; what it was before tells whether anything is new."""
+    """Under the call's lock and then its own, as everybody takes them: two reports of
+    one leg must not wait for each other. What it was before tells what is new."""
+    db.get(Call, db.get(Leg, leg_id).call_id, lock=True)
     leg = db.get(Leg, leg_id, lock=True)
     before = _facts(leg)
     after = step(before)

@@ -19,6 +19,7 @@ from notify.models import ProviderEvent
 from notify.service import deciding, events, limits, sweeps
 from townline.clock import Clock
 from townline.db import Database
+from townline.listening import listening_connection
 from townline.logs import logger
 from townline.tenancy import town
 
@@ -108,10 +109,7 @@ def _settle(database: Database, tenant_id: UUID, clock: Clock, key: str) -> None
 async def _listen(url: str, hinted: Callable[[], None]) -> None:
     while True:
         with suppress(psycopg.OperationalError):
-            connection = await psycopg.AsyncConnection.connect(
-                url.replace("+psycopg", ""), autocommit=True
-            )
-            async with connection:
+            async with listening_connection(url.replace("+psycopg", "")) as connection:
                 await connection.execute(f"listen {events.CHANNEL}")
                 async for _ in connection.notifies():
                     hinted()

@@ -15,6 +15,7 @@ import psycopg
 
 from notify.service.promises import CHANNEL
 from notify.service.sweeps import LIVES
+from townline.listening import listening_connection
 from townline.logs import logger
 
 RETRY = 1.0
@@ -38,9 +39,7 @@ async def _live_once(
     url: str, began: Callable[[int | None], None], hinted: Callable[[str], None]
 ) -> None:
     holder = secrets.randbelow(2**31)
-    async with await psycopg.AsyncConnection.connect(
-        url, autocommit=True
-    ) as connection:
+    async with listening_connection(url) as connection:
         await connection.execute("select pg_advisory_lock(%s, %s)", [LIVES, holder])
         await connection.execute(f"listen {CHANNEL}")
         began(holder)

@@ -17,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
+from townline.listening import listening_connection
 from townline.logs import logger
 from townline.tenancy import TenantSession
 
@@ -115,8 +116,7 @@ class Broadcaster:
 
     async def _relay(self) -> None:
         where = make_conninfo(self._url, **conninfo_to_dict(ALIVE))
-        connection = await psycopg.AsyncConnection.connect(where, autocommit=True)
-        async with connection:
+        async with listening_connection(where) as connection:
             await connection.execute(f"listen {CHANNEL}")
             self._to_all("again")
             async for notice in connection.notifies():

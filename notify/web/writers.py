@@ -110,5 +110,9 @@ class Writers:
             raise
         finally:
             self._busy.discard(connection)
-        self._idle.append(connection)
+        if self._closed:
+            # Opened, or at work, while all others were closed: nobody comes again.
+            await connection.close()
+        else:
+            self._idle.append(connection)
         return set(row[1]) if row else set()

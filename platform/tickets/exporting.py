@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
 
-from msgspec import Struct
 from sqlalchemy import and_, select
 
-from tickets.listing import Filters, wanted
+from tickets.listing import Filters, Row, wanted
 from tickets.models import Closure, Ticket
 from townline.tenancy import TenantSession
 
@@ -20,21 +18,9 @@ from townline.tenancy import TenantSession
 AT_A_TIME = 1000
 
 
-class Exported(Struct, frozen=True, kw_only=True):
+class Exported(Row, frozen=True, kw_only=True):
     """``reason`` is why it was closed, or None while it is open."""
 
-    tracking: str
-    category: str
-    kind: str
-    level: int
-    department: str
-    channel: str
-    opened_at: datetime
-    place: str
-    latitude: float | None
-    longitude: float | None
-    promised_at: datetime
-    closed_at: datetime | None
     reason: str | None
 
 

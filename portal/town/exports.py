@@ -159,8 +159,8 @@ def _feature(ticket: Exported) -> dict[str, Any]:
     point = [ticket.longitude, ticket.latitude]
     geometry = None if None in point else {"type": "Point", "coordinates": point}
     told = msgspec.structs.asdict(ticket)
-    for place in ("latitude", "longitude"):
-        del told[place]
+    for ours in ("id", "latitude", "longitude"):
+        del told[ours]
     return {"type": "Feature", "geometry": geometry, "properties": told}
 
 

@@ -7,16 +7,19 @@
 from __future__ import annotations
 
 from tenants.files.changes import Difference, differences
-from tenants.files.findings import Finding, TownFileInvalid
+from tenants.files.drafts import shaped
+from tenants.files.findings import Fault, Finding, TownFileInvalid
 from tenants.files.reading import read, recall
 from tenants.files.writing import write
 
 __all__ = [
     "Difference",
+    "Fault",
     "Finding",
     "TownFileInvalid",
     "differences",
     "read",
     "recall",
+    "shaped",
     "write",
 ]

@@ -8,26 +8,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from functools import cache
+from typing import TypeVar, cast
 
 from msgspec import inspect
 
 from tenants.files.findings import Fault, meant
 from tenants.files.leaves import bare, exact, is_a, is_allowed, stand_in
 from tenants.files.places import Path
-from tenants.files.sentences import expected, shown
-from tenants.town import Town
+from tenants.files.sentences import Medium, lacking, refused, too_few
+from tenants.town import Part, Town
+from townline.i18n import gettext
+
+P = TypeVar("P", bound=Part)
 
 
 def draft(document: Mapping[str, object]) -> tuple[Town, tuple[Fault, ...]]:
     """The town a document describes, as far as it does, and what its shape lacks."""
-    builder = _Builder()
-    town = cast(Town, builder.build(inspect.type_info(Town), document, ()))
+    builder = _Builder("file")
+    town = cast(Town, builder.build(_shape(Town), document, ()))
     return town, tuple(builder.faults)
+
+
+def shaped(
+    kind: type[P], document: Mapping[str, object]
+) -> tuple[P, tuple[Fault, ...]]:
+    """A part of a town from what a page's form says, and what its shape lacks.
+
+    The document is nested as TOML would have it. Remedies are written for somebody
+    who sees fields and not a file, in the language of the page.
+    """
+    builder = _Builder("page")
+    part = cast(P, builder.build(_shape(kind), dict(document), ()))
+    return part, tuple(builder.faults)
+
+
+@cache
+def _shape(kind: type[Part]) -> inspect.Type:
+    return inspect.type_info(kind)
 
 
 @dataclass(slots=True)
 class _Builder:
+    medium: Medium
     faults: list[Fault] = field(default_factory=list)
 
     def build(self, kind: inspect.Type, value: object, path: Path) -> object:
@@ -51,15 +74,14 @@ class _Builder:
         known = {each.name: each for each in kind.fields}
         for name in value:
             if name not in known:
-                self._note(
-                    (*path, name), f"Remove this unknown field{meant(name, known)}"
-                )
+                remedy = gettext("Remove this unknown field{meant}")
+                self._note((*path, name), remedy.format(meant=meant(name, known)))
         fields = {}
         for name, each in known.items():
             if name in value:
                 fields[name] = self.build(each.type, value[name], (*path, name))
             elif each.required:
-                self._note((*path, name), f"Add this field: {expected(each.type)}.")
+                self._note((*path, name), lacking(each.type, self.medium))
                 fields[name] = stand_in(bare(each.type))
         return kind.cls(**fields)
 
@@ -67,14 +89,14 @@ class _Builder:
         self, kind: inspect.VarTupleType, value: list[object], path: Path
     ) -> object:
         if len(value) < (kind.min_length or 0):
-            self._note(path, f"Write {expected(kind)}; at least {kind.min_length}.")
+            self._note(path, too_few(kind, self.medium))
         return tuple(
             self.build(kind.item_type, each, (*path, number))
             for number, each in enumerate(value)
         )
 
     def _refused(self, kind: inspect.Type, value: object, path: Path) -> object:
-        self._note(path, f"Write {expected(kind)} instead of {shown(value)}.")
+        self._note(path, refused(kind, value, self.medium))
         return stand_in(bare(kind))
 
     def _note(self, path: Path, remedy: str) -> None:

@@ -9,6 +9,7 @@ from rapidfuzz import process
 
 from tenants.files.places import Path
 from townline.errors import Invalid
+from townline.i18n import gettext, ngettext
 
 # What is at least this like a known name was probably meant for it.
 NEAR = 60
@@ -23,7 +24,9 @@ class Finding:
     remedy: str
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.path}: {self.remedy}"
+        return gettext("line {line}, {path}: {remedy}").format(
+            line=self.line, path=self.path, remedy=self.remedy
+        )
 
 
 class TownFileInvalid(Invalid):
@@ -33,9 +36,12 @@ class TownFileInvalid(Invalid):
         self.source = source
         self.findings = tuple(findings)
         number = len(self.findings)
-        faults = "1 thing" if number == 1 else f"{number} things"
-        said = [f"{source} has {faults} to put right; nothing of it was taken over."]
-        super().__init__("\n".join(said + [f"  {each}" for each in self.findings]))
+        said = ngettext(
+            "{source} has {number} thing to put right; nothing of it was taken over.",
+            "{source} has {number} things to put right; nothing of it was taken over.",
+            number,
+        ).format(source=source, number=number)
+        super().__init__("\n".join([said, *(f"  {each}" for each in self.findings)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class Fault:
 def meant(written: str, known: Collection[str]) -> str:
     """``; did you mean "level"?``, or nothing when nothing known is near."""
     best = process.extractOne(written, sorted(known), score_cutoff=NEAR)
-    return f'; did you mean "{best[0]}"?' if best else "."
+    if best is None:
+        return "."
+    return gettext('; did you mean "{known}"?').format(known=best[0])
 
 
 def named(path: Path, document: object) -> str:

@@ -1,41 +1,73 @@
-"""What a field takes, and what it was given, in words that complete a sentence."""
+"""What a field takes, and what it was given, in words that complete a sentence.
+
+Whoever edits a file is told of quotes and brackets; whoever fills in a page is not.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
+from typing import Literal
 
 from msgspec import inspect
 
 from tenants.files.leaves import bare
+from townline.i18n import gettext
 
+Medium = Literal["file", "page"]
 # Enough of a wrong value to recognize it by.
 SHOWN = 40
 
 
-def expected(kind: inspect.Type) -> str:
+def lacking(kind: inspect.Type, medium: Medium) -> str:
+    wanted = expected(kind, medium)
+    if medium == "page":
+        return gettext("Fill this in: {expected}.").format(expected=wanted)
+    return gettext("Add this field: {expected}.").format(expected=wanted)
+
+
+def too_few(kind: inspect.VarTupleType, medium: Medium) -> str:
+    if medium == "page":
+        return gettext("At least {number} is needed here.").format(
+            number=kind.min_length
+        )
+    return gettext("Write {expected}; at least {number}.").format(
+        expected=expected(kind, medium), number=kind.min_length
+    )
+
+
+def refused(kind: inspect.Type, value: object, medium: Medium) -> str:
+    if medium == "page" and value == "":
+        return lacking(kind, medium)
+    return gettext("Write {expected} instead of {written}.").format(
+        expected=expected(kind, medium), written=shown(value)
+    )
+
+
+def expected(kind: inspect.Type, medium: Medium = "file") -> str:
     if described := _description(kind):
-        return described
+        return gettext(described)
     match bare(kind):
         case inspect.LiteralType() as literal:
-            return _one_of([shown(each) for each in literal.values])
+            return _one_of(literal, medium)
         case (inspect.IntType() | inspect.FloatType()) as number:
             return _number(number)
         case inspect.VarTupleType() as list_of:
-            return _list(list_of.item_type)
+            return _list(list_of.item_type, medium)
         case inspect.StructType() as table:
-            return f"its fields by name: {', '.join(e.name for e in table.fields)}"
+            names = ", ".join(each.name for each in table.fields)
+            return gettext("its fields by name: {names}").format(names=names)
         case plain:
-            return _PLAIN[type(plain)]
+            return _plain(plain, medium)
 
 
 def shown(value: object) -> str:
     """A value as the file would have it, cut short."""
     match value:
         case dict():
-            return "a table"
+            return gettext("a table")
         case list():
-            return "a list"
+            return gettext("a list")
         case datetime() | date() | time():
             return value.isoformat()
         case float() if value.is_integer():
@@ -55,28 +87,58 @@ def _description(kind: inspect.Type) -> str:
             return ""
 
 
-def _one_of(values: list[str]) -> str:
-    return values[0] if len(values) == 1 else f"one of {', '.join(values)}"
+def _one_of(literal: inspect.LiteralType, medium: Medium) -> str:
+    if medium == "page":
+        return gettext("one of the answers that are offered")
+    values = [shown(each) for each in literal.values]
+    if len(values) == 1:
+        return values[0]
+    return gettext("one of {values}").format(values=", ".join(values))
 
 
 def _number(kind: inspect.IntType | inspect.FloatType) -> str:
-    name = "a whole number" if isinstance(kind, inspect.IntType) else "a number"
-    if kind.ge is not None:
-        return f"{name} from {kind.ge:g} to {kind.le:g}"
-    return f"{name} above {kind.gt:g} and up to {kind.le:g}"
+    is_whole = isinstance(kind, inspect.IntType)
+    name = gettext("a whole number") if is_whole else gettext("a number")
+    least = kind.gt if kind.ge is None else kind.ge
+    if kind.ge is None:
+        words = gettext("{number} above {least} and up to {most}")
+    else:
+        words = gettext("{number} from {least} to {most}")
+    return words.format(number=name, least=f"{least:g}", most=f"{kind.le:g}")
 
 
-def _list(item: inspect.Type) -> str:
+def _list(item: inspect.Type, medium: Medium) -> str:
+    if medium == "page":
+        return gettext("at least one")
     if isinstance(bare(item), inspect.StructType):
-        return "tables, each under this name in double brackets"
-    return f"a list in brackets, each item {expected(item)}"
+        return gettext("tables, each under this name in double brackets")
+    words = gettext("a list in brackets, each item {expected}")
+    return words.format(expected=expected(item))
 
 
-_PLAIN: dict[type[inspect.Type], str] = {
-    inspect.StrType: "a text in quotes",
-    inspect.BoolType: "true or false",
-    inspect.DateTimeType: "a local day and time, as in 2026-02-09T08:00:00",
-    inspect.DateType: "a day, as in 2026-12-24",
-    inspect.TimeType: "a time, as in 08:00:00",
-    inspect.TupleType: "a longitude and a latitude, as in [-87.9, 41.8]",
+def _plain(kind: inspect.Type, medium: Medium) -> str:
+    words, example = (_ON_PAGES if medium == "page" else _IN_FILES)[type(kind)]
+    return gettext(words).format(example=example)
+
+
+# Examples stand beside their words, since they are the same in every language.
+_IN_FILES: dict[type[inspect.Type], tuple[str, str]] = {
+    inspect.StrType: ("a text in quotes", ""),
+    inspect.BoolType: ("true or false", ""),
+    inspect.DateTimeType: (
+        "a local day and time, as in {example}",
+        "2026-02-09T08:00:00",
+    ),
+    inspect.DateType: ("a day, as in {example}", "2026-12-24"),
+    inspect.TimeType: ("a time, as in {example}", "08:00:00"),
+    inspect.TupleType: (
+        "a longitude and a latitude, as in {example}",
+        "[-87.9, 41.8]",
+    ),
+}
+_ON_PAGES: dict[type[inspect.Type], tuple[str, str]] = _IN_FILES | {
+    inspect.StrType: ("a few words", ""),
+    inspect.BoolType: ("yes or no", ""),
+    inspect.DateTimeType: ("a day and a time, as in {example}", "2026-02-09 08:00"),
+    inspect.TimeType: ("a time, as in {example}", "08:00"),
 }

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from tickets import sheets
+from tickets.assigning import assign, assignees, assignment
 from tickets.errors import (
     AlreadyClosed,
     LevelReasonNeeded,
@@ -16,9 +17,11 @@ from tickets.errors import (
     NotASheetNumber,
     NotATrackingNumber,
     NoteNeeded,
+    NotTheirTicket,
     PhotoNeeded,
 )
 from tickets.exporting import Exported, every
+from tickets.fates import Assignment
 from tickets.faults import Fault, caller_faults, faults
 from tickets.intake import Caller, Intake, level_of
 from tickets.joining import (
@@ -75,6 +78,7 @@ __all__ = [
     "After",
     "AlreadyClosed",
     "AlreadyTakenBack",
+    "Assignment",
     "Audience",
     "CallSheet",
     "Caller",
@@ -96,6 +100,7 @@ __all__ = [
     "NotAPicture",
     "NotASheetNumber",
     "NotATrackingNumber",
+    "NotTheirTicket",
     "Note",
     "NoteNeeded",
     "Opened",
@@ -115,6 +120,9 @@ __all__ = [
     "Watcher",
     "add_note",
     "add_photo",
+    "assign",
+    "assignees",
+    "assignment",
     "by_number",
     "by_tracking",
     "caller_faults",

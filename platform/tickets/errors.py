@@ -29,6 +29,10 @@ class LevelReasonNeeded(Invalid):
     """Say in a sentence why the level changes; it is kept with your name."""
 
 
+class NotTheirTicket(Invalid):
+    """Choose somebody of the town who works on tickets of this department."""
+
+
 class PhotoNeeded(Invalid):
     """Add a photo of the finished work first; this category asks for one."""
 

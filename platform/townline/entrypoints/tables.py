@@ -19,6 +19,7 @@ OWNERS = (
     "notify.sharing",
     "notify.ways",
     "tickets.models",
+    "tickets.fates",
     "tickets.paper",
     "tickets.duplicates.models",
     "tickets.events.models",

@@ -78,6 +78,20 @@ def _relevelled(it: Happened, about: About) -> Beat:
     return beat(it, head, f": {it.fact('reason')}", mark=whose(it))
 
 
+def _assigned(it: Happened, about: About) -> Beat:
+    words = gettext("{name} gave it to {to}")
+    if it.fact("to") == it.by:
+        words = gettext("{name} took charge of it")
+    head = words.format(name=it.by, to=it.fact("to"))
+    before = gettext(", {name} had it before.").format(name=it.fact("was"))
+    return beat(it, head, before if it.fact("was") else ".", mark=whose(it))
+
+
+def _unassigned(it: Happened, about: About) -> Beat:
+    head = gettext("{name} took it from {was}").format(name=it.by, was=it.fact("was"))
+    return beat(it, head, gettext(": nobody looks after it now."), mark=whose(it))
+
+
 SENTENCES: dict[str, Sentence] = {
     "ticket.opened": _opened,
     "ticket.joined": _joined,
@@ -87,6 +101,8 @@ SENTENCES: dict[str, Sentence] = {
     "ticket.on_the_way": _moved,
     "ticket.on_site": _moved,
     "ticket.done": _moved,
+    "ticket.assigned": _assigned,
+    "ticket.unassigned": _unassigned,
     "ticket.level_changed": _relevelled,
     "ticket.closed": _closed,
 }

@@ -97,14 +97,14 @@ def _one_of(literal: inspect.LiteralType, medium: Medium) -> str:
 
 
 def _number(kind: inspect.IntType | inspect.FloatType) -> str:
-    is_whole = isinstance(kind, inspect.IntType)
-    name = gettext("a whole number") if is_whole else gettext("a number")
     least = kind.gt if kind.ge is None else kind.ge
-    if kind.ge is None:
-        words = gettext("{number} above {least} and up to {most}")
+    if isinstance(kind, inspect.IntType):
+        words = gettext("a whole number from {least} to {most}")
+    elif kind.ge is None:
+        words = gettext("a number above {least} and up to {most}")
     else:
-        words = gettext("{number} from {least} to {most}")
-    return words.format(number=name, least=f"{least:g}", most=f"{kind.le:g}")
+        words = gettext("a number from {least} to {most}")
+    return words.format(least=f"{least:g}", most=f"{kind.le:g}")
 
 
 def _list(item: inspect.Type, medium: Medium) -> str:

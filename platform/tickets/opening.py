@@ -16,6 +16,7 @@ import tenants
 from tenants.rules import promise
 from tickets.duplicates import cell_of
 from tickets.faults import faults, refuse
+from tickets.finding import keep_ticket
 from tickets.intake import Intake, answers_of, level_of, place_of
 from tickets.models import Reporter, Ticket
 from tickets.reporting import move, take_down
@@ -69,6 +70,7 @@ def _written(
     made = insert_once(db, columns, numbers=_numbers(rules.town.prefix))
     if made is None:
         return db.session.scalars(_sent_with(db, intake.client_key)).one(), False
+    keep_ticket(db, made, rules.town)
     linked_to = first_of_call.tracking if first_of_call else None
     _log(db, made, rules, intake=intake, by=by, linked_to=linked_to)
     return made, True

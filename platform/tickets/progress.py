@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 import tenants
 from tickets.errors import AlreadyClosed, NoteNeeded, PhotoNeeded
 from tickets.faults import check_words
+from tickets.finding import keep_words
 from tickets.models import Closure, Milestone, Note, Photo, Ticket
 from tickets.pictures import cleaned
 from tickets.rules.closing import lacking
@@ -39,6 +40,7 @@ def add_note(
     )
     db.add(note)
     db.session.flush()
+    keep_words(db, ticket, note.body, audience=audience)
     _tell(db, "ticket.note_added", ticket, by=by, at=at, audience=audience)
     return note
 
@@ -114,6 +116,7 @@ def close(
         raise AlreadyClosed
     ticket.closed_at = at
     db.session.flush()
+    keep_words(db, ticket, note, audience="town")
     _tell(db, "ticket.closed", ticket, by=by, at=at, reason=reason)
     for watcher in WATCHERS:
         watcher.closed(db, ticket, at=at)

@@ -10,6 +10,7 @@ from townline.db import Base
 
 OWNERS = (
     "townline.auth.models",
+    "townline.looks",
     "townline.proof",
     "townline.watch",
     "tenants.models",
@@ -20,6 +21,7 @@ OWNERS = (
     "notify.ways",
     "tickets.models",
     "tickets.fates",
+    "tickets.finding.models",
     "tickets.paper",
     "tickets.duplicates.models",
     "tickets.events.models",

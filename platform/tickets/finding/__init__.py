@@ -1,0 +1,8 @@
+"""Tickets found by their words: ``keeping`` writes these with what has them, ``jobs``
+reads what was there before, ``searching`` looks for what somebody typed."""
+
+from __future__ import annotations
+
+from tickets.finding.keeping import keep_ticket, keep_words
+
+__all__ = ["keep_ticket", "keep_words"]

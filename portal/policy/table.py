@@ -206,6 +206,7 @@ GET /town/{slug}/rules
 GET /town/{slug}/rules.toml
 GET /town/{slug}/rules/checkup
 GET /town/{slug}/rules/rehearsal
+GET /town/{slug}/rules/rosters
 GET /town/{slug}/surveys
 GET /town/{slug}/tickets
 GET /town/{slug}/tickets.csv

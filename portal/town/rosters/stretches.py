@@ -45,6 +45,9 @@ class Stretch:
     def is_gap(self) -> bool:
         return not self.contacts
 
+    def until(self, ends: datetime) -> Stretch:
+        return replace(self, ends=ends)
+
     def cut(self, *, since: datetime, until: datetime) -> Stretch:
         return replace(self, starts=max(self.starts, since), ends=min(self.ends, until))
 

@@ -14,6 +14,7 @@ from portal.town.web import (
     people,
     reading,
     rehearsal,
+    rosters,
     tickets,
     work,
 )
@@ -30,6 +31,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *rehearsal.ROUTES,
             *people.ROUTES,
             *exports.ROUTES,
+            *rosters.ROUTES,
         ],
         dependencies={"hall": Provide(hall, sync_to_thread=True)},
     ),

@@ -89,6 +89,8 @@ def _line(
         says=reasons.says(it),
         rule=reasons.rule(scenario, chosen.policy, why, it),
         name=", ".join(_concerned(scenario, it)),
+        step=_number(it, "step"),
+        round=_number(it, "round"),
     )
     if it.tell is None:
         return line
@@ -116,6 +118,11 @@ def _with_words(scenario: Scenario, line: Line, tell: Tell, *, world: World) -> 
         cost=prices.NOTHING if refused else price,
         copies=scenario.script.tickets,
     )
+
+
+def _number(it: Happening, fact: str) -> int:
+    found = it.what.facts.get(fact, 0)
+    return found if isinstance(found, int) else 0
 
 
 def _names(scenario: Scenario, keys: Iterable[str]) -> list[str]:

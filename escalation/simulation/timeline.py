@@ -29,7 +29,8 @@ class Line:
     """One thing that happens; ``event`` is what the engine's log would call it.
 
     ``rule`` is why, in the language spoken; ``copies`` is how many tickets say it in
-    a storm, and ``leaves_by`` when the last of them has left.
+    a storm, and ``leaves_by`` when the last of them has left. Where a step begins,
+    ``step`` and ``round`` say which, counted from 1.
     """
 
     at: datetime
@@ -46,6 +47,8 @@ class Line:
     cost: Decimal = Decimal(0)
     copies: int = 1
     leaves_by: datetime | None = None
+    step: int = 0
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

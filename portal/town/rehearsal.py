@@ -1,23 +1,27 @@
-"""What would happen, asked by the town's own people; and what would go wrong."""
+"""What would happen, asked by the town: what holds, and the draft beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
-import escalation
-import tenants
 from escalation import simulation
-from escalation.simulation import SCRIPTS, Scenario, Timeline
-from portal.town.aloud import Ladder, ladder
-from tenants import Weakness
+from escalation.simulation import SCRIPTS, Line, Scenario, Timeline
+from portal.town.pictures import Picture, picture
+from portal.town.timescale import Scale
 from tenants.rules.policies import Weighing, weigh_policies
+from tenants.rules.special_days import special_day
 from tenants.town import Town
 from townline import localtime
 from townline.errors import Invalid
-from townline.i18n import gettext
-from townline.tenancy import TenantSession
+from townline.i18n import gettext, language
+
+# When most people sleep, and clocks change.
+DEEP_NIGHT = time(2)
+DAY, YEAR = timedelta(days=1), 366
+LEVELS = frozenset("12345")
 
 
 class NoSuchTime(Invalid):
@@ -26,115 +30,183 @@ class NoSuchTime(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A form as it was filled in; what was left out is what is likeliest."""
+    """A form as it was filled in; what was left out is what is likeliest.
+
+    ``moment`` is the instant that is looked at of those in which something happens.
+    """
 
     category: str
     level: int
     at: datetime
     script: str
+    moment: int | None = None
 
     @classmethod
     def of(cls, town: Town, form: Mapping[str, str], *, at: datetime) -> Asked:
         category = town.category(form.get("category") or town.categories[0].key)
-        level = form.get("level", "")
+        level, moment = form.get("level", ""), form.get("moment", "")
         return cls(
             category=category.key,
-            level=int(level) if level in {"1", "2", "3", "4", "5"} else category.level,
+            level=int(level) if level in LEVELS else category.level,
             at=_instant(town, form.get("at", ""), at=at),
             script=form.get("script") or "nobody",
+            moment=int(moment) if moment.isdecimal() else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What happens at one instant on one side; nothing, if only the other moves."""
+
+    at: datetime
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """The same ticket under one set of rules."""
+
+    is_draft: bool
+    timeline: Timeline
+    picture: Picture
+    weighing: Weighing
+    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsed:
-    """What the template calls ``it``."""
+    """What the template calls ``it``. ``sides`` is what holds, then the draft."""
 
     asked: Asked
     written: str  # the asked instant, as a field of the form has it
-    timeline: Timeline
-    weighing: Weighing
+    name: str
+    sides: tuple[Side, ...]
     scripts: Mapping[str, str]
+    occasions: tuple[Occasion, ...]
+
+    @property
+    def last(self) -> int:
+        return len(self.sides[0].moments) - 1
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether the draft would tell the same people in the same words and time."""
+        first, last = (side.timeline.lines for side in (self.sides[0], self.sides[-1]))
+        return len(self.sides) > 1 and first == last
+
+    def address(self, moment: int) -> str:
+        """The question once more, looking at another moment of its answer."""
+        form = {
+            "category": self.asked.category,
+            "level": self.asked.level,
+            "at": self.written,
+            "script": self.asked.script,
+            "moment": min(max(0, moment), self.last),
+        }
+        return urlencode(form)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A ladder with what was found beside each of its steps, and beside the whole."""
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A night worth asking about."""
 
-    ladder: Ladder
-    steps: tuple[tuple[str, tuple[Weakness, ...]], ...]
-    whole: tuple[Weakness, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkup:
-    """``elsewhere`` is what was found in no ladder: rosters, contacts, categories."""
-
-    ladders: tuple[Checked, ...]
-    elsewhere: tuple[Weakness, ...]
-    errors: int
-    warnings: int
+    name: str
+    written: str
 
 
-def rehearsed(town: Town, asked: Asked) -> Rehearsed:
-    category = town.category(asked.category)
-    scenario = Scenario(
-        town=town,
-        category=category,
-        level=asked.level,
-        at=asked.at,
-        script=simulation.script(asked.script),
-    )
+def rehearsed(asked: Asked, *, held: Town, draft: Town | None = None) -> Rehearsed:
+    towns = [town for town in (held, draft) if town and _has(town, asked.category)]
+    timelines = [simulation.simulate(_scenario(town, asked)) for town in towns]
+    moments = sorted({each.at for line in timelines for each in line.lines})
+    scale = Scale.over(moments)
+    newest = towns[-1]
+    last = len(moments) - 1
+    moment = None if asked.moment is None else min(asked.moment, last)
     return Rehearsed(
-        asked=asked,
-        written=localtime.wall(asked.at, town.time_zone).isoformat(timespec="minutes"),
-        timeline=simulation.simulate(scenario),
-        weighing=weigh_policies(town, category, level=asked.level, at=asked.at),
+        asked=replace(asked, moment=moment),
+        written=_written(asked.at, held),
+        name=newest.category(asked.category).name.in_(language()),
+        sides=tuple(
+            _side(town, line, asked, scale, moments, is_draft=town is draft)
+            for town, line in zip(towns, timelines, strict=True)
+        ),
         scripts={key: scripts()[key] for key in SCRIPTS},
-    )
-
-
-def checkup(db: TenantSession, town: Town, *, at: datetime) -> Checkup:
-    """Ninety days of every level and category: a second's work, and done when asked."""
-    known = escalation.knowledge(db, at=at)
-    found = (
-        *tenants.lint(town, at=at, known=known),
-        *simulation.capacity(town, at=at),
-    )
-    errors = sum(1 for each in found if each.severity == "error")
-    return Checkup(
-        ladders=tuple(_checked(town, policy.key, found) for policy in town.policies),
-        elsewhere=tuple(e for e in found if not e.path.startswith("policies ")),
-        errors=errors,
-        warnings=len(found) - errors,
-    )
-
-
-def _checked(town: Town, key: str, found: Iterable[Weakness]) -> Checked:
-    read = ladder(town, next(each for each in town.policies if each.key == key))
-    own = [each for each in found if each.path.startswith(f'policies "{key}"')]
-    beside = tuple(
-        (sentence, tuple(e for e in own if e.path.endswith(f".steps[{number}]")))
-        for number, sentence in enumerate(read.steps, 1)
-    )
-    return Checked(
-        ladder=read,
-        steps=beside,
-        whole=tuple(e for e in own if ".steps[" not in e.path),
+        occasions=tuple(_occasions(held, asked)),
     )
 
 
 def scripts() -> dict[str, str]:
     return {
-        "nobody": gettext("Nobody answers"),
-        "accepts": gettext("The first person accepts and comes"),
-        "never-arrives": gettext("The first person accepts and never arrives"),
-        "undelivered": gettext("Texts are not delivered"),
-        "sms-down": gettext("The carrier takes no texts"),
-        "storm": gettext("40 tickets at once"),
-        "clock-change": gettext("The clocks change"),
-        "declines": gettext("The first person declines"),
-        "everybody-declines": gettext("Everybody declines"),
+        "nobody": gettext("nobody answers"),
+        "accepts": gettext("the first person accepts and comes"),
+        "never-arrives": gettext("the first person accepts and never arrives"),
+        "undelivered": gettext("texts are not delivered"),
+        "sms-down": gettext("the carrier takes no texts"),
+        "storm": gettext("40 tickets come at once"),
+        "clock-change": gettext("the clocks change"),
+        "declines": gettext("the first person declines"),
+        "everybody-declines": gettext("everybody declines"),
     }
+
+
+def _side(
+    town: Town,
+    line: Timeline,
+    asked: Asked,
+    scale: Scale,
+    moments: Sequence[datetime],
+    *,
+    is_draft: bool,
+) -> Side:
+    category = town.category(asked.category)
+    return Side(
+        is_draft=is_draft,
+        timeline=line,
+        picture=picture(town, line, scale, moments),
+        weighing=weigh_policies(town, category, level=asked.level, at=line.opened_at),
+        moments=tuple(
+            Moment(at, tuple(each for each in line.lines if each.at == at))
+            for at in moments
+        ),
+    )
+
+
+def _scenario(town: Town, asked: Asked) -> Scenario:
+    return Scenario(
+        town=town,
+        category=town.category(asked.category),
+        level=asked.level,
+        at=asked.at,
+        script=simulation.script(asked.script),
+    )
+
+
+def _has(town: Town, category: str) -> bool:
+    return any(each.key == category for each in town.categories)
+
+
+def _occasions(town: Town, asked: Asked) -> Iterator[Occasion]:
+    """Tonight, and the town's next two holidays, in the middle of their nights."""
+    today = localtime.wall(asked.at, town.time_zone).date()
+    yield _night(gettext("the night after"), today + DAY)
+    named: set[str] = set()
+    for number in range(1, YEAR):
+        day = today + DAY * number
+        name = special_day(town, day)
+        if name is not None and name.en not in named:
+            named.add(name.en)
+            yield _night(name.in_(language()), day)
+        if len(named) == 2:
+            break
+
+
+def _night(name: str, day: date) -> Occasion:
+    wall = datetime.combine(day, DEEP_NIGHT)
+    return Occasion(name, wall.isoformat(timespec="minutes"))
+
+
+def _written(at: datetime, town: Town) -> str:
+    return localtime.wall(at, town.time_zone).isoformat(timespec="minutes")
 
 
 def _instant(town: Town, written: str, *, at: datetime) -> datetime:

@@ -9,8 +9,9 @@ from litestar.di import NamedDependency
 from litestar.response import Template
 
 import tenants
+from portal.town.checkup import checkup
 from portal.town.hall import Hall
-from portal.town.rehearsal import Asked, checkup, rehearsed
+from portal.town.rehearsal import Asked, rehearsed
 
 
 @get("/rules/rehearsal", sync_to_thread=True)
@@ -20,7 +21,7 @@ def show_rehearsal(
     with hall.town() as db:
         town = tenants.current(db).town
     asked = Asked.of(town, dict(request.query_params), at=hall.at)
-    return hall.page("rehearsal.html", town, it=rehearsed(town, asked))
+    return hall.page("rehearsal.html", town, it=rehearsed(asked, held=town))
 
 
 @get("/rules/checkup", sync_to_thread=True)

@@ -59,7 +59,22 @@ class Ticket(TenantOwned, Base):
             "parent_id",
             postgresql_where=text("parent_id is not null"),
         ),
-        Index("ix_ticket_newest", "tenant_id", "opened_at", "id"),
+        # With all that a list may be narrowed by: however rare what is asked for,
+        # no ticket is read but those that are shown.
+        Index(
+            "ix_ticket_newest",
+            "tenant_id",
+            "opened_at",
+            "id",
+            postgresql_include=[
+                "category",
+                "department",
+                "level",
+                "channel",
+                "promised_at",
+                "closed_at",
+            ],
+        ),
         Index("ix_ticket_call", "tenant_id", "call_id"),
         Index("ix_ticket_near", "tenant_id", "cell", "opened_at", "category"),
         Index(

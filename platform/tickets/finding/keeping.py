@@ -8,11 +8,10 @@ import msgspec
 from sqlalchemy import text
 
 from tenants.town import Town
-from tickets.finding.models import LONGEST
+from tickets.finding.models import LONGEST, id_of
 from tickets.finding.rules import words_of
 from tickets.models import Ticket
 from tickets.terms import Audience
-from townline.db import new_id
 from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
@@ -65,7 +64,7 @@ def said(ticket: Ticket, town: Town) -> str:
 def _rows(ticket: Ticket, audience: Audience, body: str) -> Iterator[dict[str, object]]:
     for word in sorted(words_of(body, longest=LONGEST)):
         yield {
-            "id": new_id(),
+            "id": id_of(ticket.id, word, audience),
             "word": word,
             "ticket_id": ticket.id,
             "opened_at": ticket.opened_at,

@@ -22,18 +22,11 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_ticket_word")),
-        sa.UniqueConstraint(
-            "tenant_id",
-            "ticket_id",
-            "word",
-            "audience",
-            name=op.f("uq_ticket_word_tenant_id_ticket_id_word_audience"),
-        ),
     )
     op.create_index(
         "ix_ticket_word_newest",
         "ticket_word",
-        ["tenant_id", "word", "opened_at", "ticket_id"],
+        ["tenant_id", "word", "opened_at", "ticket_id", "audience"],
         unique=False,
     )
     protect("ticket_word")

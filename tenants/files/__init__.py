@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from tenants.files.changes import Difference, differences
+from tenants.files.checks.facts import regions
 from tenants.files.drafts import shaped
 from tenants.files.findings import Fault, Finding, TownFileInvalid
 from tenants.files.reading import read, recall
@@ -20,6 +21,7 @@ __all__ = [
     "differences",
     "read",
     "recall",
+    "regions",
     "shaped",
     "write",
 ]

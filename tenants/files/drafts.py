@@ -17,7 +17,7 @@ from tenants.files.findings import Fault, meant
 from tenants.files.leaves import bare, exact, is_a, is_allowed, stand_in
 from tenants.files.places import Path
 from tenants.files.sentences import Medium, lacking, refused, too_few
-from tenants.town import Part, Town
+from tenants.town import Part, Text, Town
 from townline.i18n import gettext
 
 P = TypeVar("P", bound=Part)
@@ -64,7 +64,7 @@ class _Builder:
             case leaf if not is_a(leaf, value):
                 return self._refused(kind, value, path)
             case leaf:
-                if not is_allowed(leaf, value):
+                if not is_allowed(leaf, value) or self._is_left_empty(value):
                     self._refused(kind, value, path)
                 return exact(leaf, value)
 
@@ -72,6 +72,8 @@ class _Builder:
         self, kind: inspect.StructType, value: Mapping[str, object], path: Path
     ) -> object:
         known = {each.name: each for each in kind.fields}
+        if kind.cls is Text and self._is_left_empty(value):
+            self._note(path, lacking(kind, self.medium))
         for name in value:
             if name not in known:
                 remedy = gettext("Remove this unknown field{meant}")
@@ -94,6 +96,10 @@ class _Builder:
             self.build(kind.item_type, each, (*path, number))
             for number, each in enumerate(value)
         )
+
+    def _is_left_empty(self, value: object) -> bool:
+        """On a page, which only leaves in what is needed; a file may say nothing."""
+        return self.medium == "page" and value in ("", {})
 
     def _refused(self, kind: inspect.Type, value: object, path: Path) -> object:
         self._note(path, refused(kind, value, self.medium))

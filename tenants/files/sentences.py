@@ -54,7 +54,7 @@ def expected(kind: inspect.Type, medium: Medium = "file") -> str:
             return _number(number)
         case inspect.VarTupleType() as list_of:
             return _list(list_of.item_type, medium)
-        case inspect.StructType() as table:
+        case inspect.StructType() as table if medium == "file":
             names = ", ".join(each.name for each in table.fields)
             return gettext("its fields by name: {names}").format(names=names)
         case plain:
@@ -117,7 +117,8 @@ def _list(item: inspect.Type, medium: Medium) -> str:
 
 
 def _plain(kind: inspect.Type, medium: Medium) -> str:
-    words, example = (_ON_PAGES if medium == "page" else _IN_FILES)[type(kind)]
+    said = _ON_PAGES if medium == "page" else _IN_FILES
+    words, example = said[type(kind)]
     return gettext(words).format(example=example)
 
 
@@ -138,6 +139,7 @@ _IN_FILES: dict[type[inspect.Type], tuple[str, str]] = {
 }
 _ON_PAGES: dict[type[inspect.Type], tuple[str, str]] = _IN_FILES | {
     inspect.StrType: ("a few words", ""),
+    inspect.StructType: ("a few words", ""),
     inspect.BoolType: ("yes or no", ""),
     inspect.DateTimeType: ("a day and a time, as in {example}", "2026-02-09 08:00"),
     inspect.TimeType: ("a time, as in {example}", "08:00"),

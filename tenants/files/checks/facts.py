@@ -21,8 +21,8 @@ def facts(town: Town) -> Iterator[Fault]:
         near = meant(town.time_zone, sorted(available_timezones()))
         remedy = f'Name a time zone, as in "America/Chicago"{near}'
         yield Fault(("time_zone",), remedy)
-    if town.holidays not in _regions():
-        remedy = f"Name a region with a calendar{meant(town.holidays, _regions())}"
+    if town.holidays not in regions():
+        remedy = f"Name a region with a calendar{meant(town.holidays, regions())}"
         yield Fault(("holidays",), remedy)
     if reason := boundary.fault(town.boundary):
         remedy = f"Draw the boundary as one ring that closes: {reason}."
@@ -38,6 +38,14 @@ def facts(town: Town) -> Iterator[Fault]:
         yield from _windows(contact.vacations, path)
     for number, policy in enumerate(town.policies):
         yield from _dates(policy, ("policies", number, "dates"))
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Everywhere that has a calendar of public holidays: a country, or its part."""
+    countries = holidays.list_supported_countries()
+    parts = (f"{code}-{each}" for code, known in countries.items() for each in known)
+    return frozenset({*countries, *parts})
 
 
 def is_telephone(written: str) -> bool:
@@ -90,10 +98,3 @@ def _dates(policy: Policy, path: Path) -> Iterator[Fault]:
     for number, span in enumerate(policy.dates):
         if span.last < span.first:
             yield Fault((*path, number, "last"), "Let it not end before it begins.")
-
-
-@cache
-def _regions() -> frozenset[str]:
-    countries = holidays.list_supported_countries()
-    parts = (f"{code}-{each}" for code, known in countries.items() for each in known)
-    return frozenset({*countries, *parts})

@@ -1,0 +1,35 @@
+"""A form for any part of the town's file: its fields asked one by one, and read back.
+
+``words`` says what each field is called, ``drawing`` turns a part into what a template
+draws (``town/form.html``), ``gathering`` and ``reading`` turn what a browser sent into
+a part with everything it lacks, and ``lists`` adds, takes out and moves without script.
+"""
+
+from __future__ import annotations
+
+from portal.town.forms.drawing import draw
+from portal.town.forms.gathering import gather
+from portal.town.forms.lists import act
+from portal.town.forms.nodes import Node
+from portal.town.forms.reading import Read, read, telephone
+from portal.town.forms.typed import Group, blank, group
+from portal.town.forms.widgets import shape
+from portal.town.forms.words import Choices, Glossary, Scene, Words
+
+__all__ = [
+    "Choices",
+    "Glossary",
+    "Group",
+    "Node",
+    "Read",
+    "Scene",
+    "Words",
+    "act",
+    "blank",
+    "draw",
+    "gather",
+    "group",
+    "read",
+    "shape",
+    "telephone",
+]

@@ -63,7 +63,7 @@ class LogHead(TenantOwned, Base):
 class Actor:
     """Who did it: ``agent Maya Okafor``, ``crew Ana Ruiz``, ``townline engine``."""
 
-    kind: Literal["agent", "town", "crew", "resident", "townline"]
+    kind: Literal["agent", "town", "key", "crew", "resident", "townline"]
     name: str
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from litestar.handlers import BaseRouteHandler
 
 from portal.policy import table
 from townline.auth import DESK, TOWN, Person
-from townline.auth.rules import SUPERVISORS
+from townline.auth.rules import SUPERVISORS, scoped
 from townline.errors import Forbidden, NotLoggedIn
 
 Roles = frozenset[str]
@@ -41,8 +41,15 @@ def _lines(block: str) -> Iterator[str]:
     return filter(None, block.splitlines())
 
 
+_KEYS: Mapping[str, Roles] = {
+    line: scoped({scope})
+    for scope, block in table.KEYS.items()
+    for line in _lines(block)
+}
 RULES: Mapping[str, Roles | None] = {
-    line: roles for block, roles in _BLOCKS for line in _lines(block)
+    line: roles if roles is None else roles | _KEYS.get(line, frozenset())
+    for block, roles in _BLOCKS
+    for line in _lines(block)
 }
 
 
@@ -52,9 +59,11 @@ def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
     if template.startswith(table.OPEN):
         return
     rule = rule_of(str(connection.scope["method"]), template)  # type: ignore[typeddict-item]
+    person: Person | None = connection.scope["state"].get("person")
+    if person and person.is_key and not template.startswith(TOWNS):
+        raise Forbidden
     if rule is ANYBODY:
         return
-    person: Person | None = connection.scope["state"].get("person")
     if person is None:
         raise NotLoggedIn
     # Whose town it is, ``hall`` asks first: another's must look like none.
@@ -70,7 +79,7 @@ def rule_of(method: str, template: str) -> Roles | None:
     return RULES[address]
 
 
-def may(role: str, method: str, below: str) -> bool:
+def may(roles: Roles, method: str, below: str) -> bool:
     """``below`` is the address within a town, its places named without types."""
     rule = RULES.get(f"{method} {TOWNS}{below.rstrip('/')}", frozenset())
-    return rule is not None and role in rule
+    return rule is not None and not roles.isdisjoint(rule)

@@ -180,6 +180,9 @@ POST /desk/reviews/{slug}/{call_id}/exclusion
 
 # Below /town/{slug}: who looks after the town, who works on tickets, who reads.
 MANAGERS = """
+GET /town/{slug}/keys
+POST /town/{slug}/keys
+POST /town/{slug}/keys/{key_id}/revocation
 POST /town/{slug}/tickets/{tracking}/level
 GET /town/{slug}/people
 POST /town/{slug}/people/invitations
@@ -210,10 +213,33 @@ GET /town/{slug}/rules/rosters
 GET /town/{slug}/surveys
 GET /town/{slug}/tickets
 GET /town/{slug}/tickets.csv
+GET /town/{slug}/tickets.json
 GET /town/{slug}/tickets.geojson
 GET /town/{slug}/tickets.xlsx
 GET /town/{slug}/tickets/{tracking}
 GET /town/{slug}/tickets/{tracking}/evidence.json
 GET /town/{slug}/tickets/{tracking}/photos/{photo_id}
+GET /town/{slug}/tickets/{tracking}/ticket.json
 GET /town/{slug}/tickets/{tracking}/timeline
 """
+
+# What a town's programs may open with a key, scope by scope, beside the people above.
+# ``identity`` opens no address: it adds who reported to a ticket of ``tickets``.
+KEYS = {
+    "tickets": """
+GET /town/{slug}/tickets.json
+GET /town/{slug}/tickets/{tracking}/ticket.json
+""",
+    "files": """
+GET /town/{slug}/tickets.csv
+GET /town/{slug}/tickets.geojson
+GET /town/{slug}/tickets.xlsx
+""",
+    "identity": "",
+    "evidence": """
+GET /town/{slug}/tickets/{tracking}/evidence.json
+""",
+    "rules": """
+GET /town/{slug}/rules.toml
+""",
+}

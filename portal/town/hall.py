@@ -54,7 +54,7 @@ class Hall:
 
     def may(self, method: str, below: str) -> bool:
         """Whether a button of theirs would do anything: as the table has it."""
-        return policy.may(self.role, method, below)
+        return policy.may(self.person.acts_as(self.tenant_id), method, below)
 
     def see(self, department: str) -> None:
         """Raise NotFound for what belongs to a department that is not theirs."""
@@ -79,7 +79,7 @@ class Hall:
 
     @property
     def actor(self) -> Actor:
-        return Actor("town", self.person.name)
+        return Actor("key" if self.person.is_key else "town", self.person.name)
 
     @contextmanager
     def town(self) -> Iterator[TenantSession]:
@@ -117,6 +117,6 @@ def hall(
     """The dependency ``hall``; any town that is not the person's own is not there."""
     tenant_id = town_of(person, tenants.id_of(database, slug))
     below = str(request.scope["path_template"]).removeprefix(HERE)
-    if not policy.may(person.roles[tenant_id], request.method, below):
+    if not policy.may(person.acts_as(tenant_id), request.method, below):
         raise Forbidden
     return Hall(person, database, tenant_id, slug, clock())

@@ -20,16 +20,23 @@ from portal.policy import table
 from tests.environment import settings
 from tests.portal.test_account import Visitor
 from tests.portal.town.cast import Minutes, sign_in
-from townline.auth import DESK, TOWN
+from townline import auth
+from townline.auth import DESK, SCOPES, TOWN, KeyWish
+from townline.auth.rules import scoped
 from townline.clock import utc_now
 from townline.db import Database, new_id
 from townline.entrypoints.app import create_app
 from townline.errors import Forbidden
+from townline.proof import Actor
+from townline.tenancy import town
 from townline.web.envelope import SESSION_COOKIE
 
 TYPED = re.compile(r":\w+\}")
 PLACE = re.compile(r"\{(\w+)\}")
-ROLES = sorted(DESK | TOWN)
+# A key is a role for each thing it may open.
+KEYS = sorted(scoped(SCOPES))
+ROLES = sorted(DESK | TOWN) + KEYS
+EVERY_SCOPE = "key:"
 # A stream never ends; whoever is let in would be waited for for ever.
 ENDLESS = {"GET /desk/stream"}
 # After these nobody is who they were.
@@ -89,7 +96,7 @@ def test_each_role_comes_in_where_the_table_says_and_nowhere_else(
     assert wrong == {}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [*sorted(DESK | TOWN), EVERY_SCOPE])
 def test_another_town_is_like_one_that_is_nowhere(
     role: str,
     product: Litestar,
@@ -120,10 +127,23 @@ def visiting(
 ) -> Visitor:
     if not role:
         return Visitor(TestClient(product))
+    if role.startswith(EVERY_SCOPE):
+        return program(product, database, towns["riverton"], role.partition(":")[2])
     token = sign_in(
         database, "Nora", towns["riverton"], role=role, language="en", at=utc_now()
     )
     return Visitor(TestClient(product, cookies={SESSION_COOKIE: token}))
+
+
+def program(product: Litestar, database: Database, home: UUID, scope: str) -> Visitor:
+    """With a key that opens one thing in Riverton, or everything a key may."""
+    wish = KeyWish(name="Nora's", scopes=(scope,) if scope else SCOPES, days=30)
+    with town(database, home) as db:
+        made = auth.make_key(db, wish, by=Actor("town", "Nora"), at=utc_now())
+    visitor = Visitor(TestClient(product))
+    visitor.get("/login")
+    visitor.client.headers["authorization"] = f"Bearer {made.token}"
+    return visitor
 
 
 def expected(role: str, address: str) -> set[str]:
@@ -135,10 +155,10 @@ def expected(role: str, address: str) -> set[str]:
         return {*let_in, "refused", "door"}
     if not role:
         return {"door"}
-    if not rule or role in rule:
+    if (rule and role in rule) or (not rule and role not in KEYS):
         return let_in
     # Whoever belongs to no town finds none; its own people are told no.
-    return {"nothing"} if policy.TOWNS in address and role not in TOWN else {"refused"}
+    return {"nothing"} if policy.TOWNS in address and role in DESK else {"refused"}
 
 
 def answer(visitor: Visitor, address: str, slug: str) -> str:

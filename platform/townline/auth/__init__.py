@@ -1,7 +1,8 @@
 """Who is at the keyboard, and which towns they may see in which role.
 
 ``rules`` says what a role may do, ``accounts`` keeps who signs in, ``access`` their
-roles, ``sessions`` their browsers, and ``second_factor`` what follows the password.
+roles, ``sessions`` their browsers, ``second_factor`` what follows the password, and
+``keys`` a town's programs.
 """
 
 from __future__ import annotations
@@ -36,8 +37,24 @@ from townline.auth.invitations import (
     join,
     withdraw,
 )
-from townline.auth.models import Account, Invitation, Role
-from townline.auth.rules import DESK, SCOPED, TOWN, Person, may_grant
+from townline.auth.keys import (
+    KeyWish,
+    MadeKey,
+    keys,
+    make_key,
+    revoke_key,
+    whoever_shows,
+)
+from townline.auth.models import Account, ApiKey, Invitation, Role
+from townline.auth.rules import (
+    DESK,
+    KEY_DAYS,
+    SCOPED,
+    SCOPES,
+    TOWN,
+    Person,
+    may_grant,
+)
 from townline.auth.second_factor import (
     Enrolment,
     codes_left,
@@ -64,14 +81,19 @@ from townline.auth.sessions import (
 
 __all__ = [
     "DESK",
+    "KEY_DAYS",
     "SCOPED",
+    "SCOPES",
     "TOWN",
     "Account",
+    "ApiKey",
     "Browser",
     "Colleague",
     "Enrolment",
     "Invitation",
+    "KeyWish",
     "LastManager",
+    "MadeKey",
     "Pending",
     "Person",
     "Role",
@@ -97,9 +119,11 @@ __all__ = [
     "invite",
     "invite_again",
     "join",
+    "keys",
     "knows_password",
     "log_in",
     "log_out",
+    "make_key",
     "managers",
     "may_grant",
     "open_account",
@@ -109,9 +133,11 @@ __all__ = [
     "people",
     "replace_password",
     "revoke",
+    "revoke_key",
     "sign_out_browser",
     "sign_out_others",
     "single_sign_on",
     "whoever_holds",
+    "whoever_shows",
     "withdraw",
 ]

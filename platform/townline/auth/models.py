@@ -96,6 +96,30 @@ class Invitation(TenantOwned, Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class ApiKey(TenantOwned, Base):
+    """What a program shows instead of signing in; only its digest is kept.
+
+    ``departments`` are those whose tickets it opens; None is all of them. A key is
+    never changed but to be used and to be revoked.
+    """
+
+    __tablename__ = "api_key"
+    __table_args__ = (UniqueConstraint("tenant_id", "digest"),)
+
+    name: Mapped[str]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    # Its last letters, by which whoever has it in a program tells it from another.
+    ending: Mapped[str] = mapped_column(String(4))
+    scopes: Mapped[list[str]] = mapped_column(JSONB)
+    departments: Mapped[list[str] | None] = mapped_column(JSONB)
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str | None]
+
+
 class LoginSession(Base):
     """A browser that has signed in. Only the digest of its cookie is kept.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -27,9 +27,16 @@ INVITATION_LASTS = timedelta(days=7)
 DESK = frozenset({"agent", "supervisor", "administrator"})
 SUPERVISORS = frozenset({"supervisor", "administrator"})
 TOWN = frozenset({"manager", "dispatcher", "lead", "viewer"})
+# What a key of a town may open, scope by scope; each is a role of its own in the
+# table of who may do what.
+KEY = "key"
+SCOPES = ("tickets", "files", "identity", "evidence", "rules")
+# A year of nobody thinking of it is as long as a key in a program may be forgotten.
+KEY_DAYS = (30, 90, 180, 365)
 # Whose tickets may be those of some departments only.
 SCOPED = frozenset({"dispatcher", "lead", "viewer"})
 EVERYWHERE: Mapping[UUID, frozenset[str]] = {}
+NO_SCOPE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Person:
     """Whoever is signed in, with the role in each town they may see.
 
     ``departments`` has the towns of which they see only some departments' tickets.
+    A program that shows a town's key is one too, with that town and its ``scopes``.
     """
 
     account_id: UUID
@@ -48,6 +56,11 @@ class Person:
     departments: Mapping[UUID, frozenset[str]] = field(
         default_factory=lambda: EVERYWHERE
     )
+    scopes: frozenset[str] = NO_SCOPE
+
+    @property
+    def is_key(self) -> bool:
+        return KEY in self.roles.values()
 
     @property
     def desk_towns(self) -> tuple[UUID, ...]:
@@ -70,7 +83,19 @@ class Person:
         return scope is None or department in scope
 
     def belongs_to(self, tenant_id: UUID) -> bool:
-        return self.roles.get(tenant_id) in TOWN
+        return self.roles.get(tenant_id) in TOWN | {KEY}
+
+    def acts_as(self, tenant_id: UUID) -> frozenset[str]:
+        """The names under which the table of who may do what has them in a town."""
+        role = self.roles.get(tenant_id)
+        if role is None:
+            return NO_SCOPE
+        return scoped(self.scopes) if role == KEY else frozenset({role})
+
+
+def scoped(scopes: Iterable[str]) -> frozenset[str]:
+    """As the table of who may do what calls them: ``key:tickets``."""
+    return frozenset(f"{KEY}:{scope}" for scope in scopes)
 
 
 def may_grant(own: str, role: str) -> bool:

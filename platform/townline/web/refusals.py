@@ -17,6 +17,7 @@ from litestar.status_codes import (
 from townline.errors import Invalid, NotFound, Problem
 from townline.i18n import gettext
 from townline.logs import logger
+from townline.web.envelope import key_in
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any] | Template | Redirect
@@ -73,7 +74,8 @@ def _detail(refused: HTTPException) -> str:
 
 
 def _reads_pages(request: AnyRequest) -> bool:
-    machine = request.url.path.startswith(("/hooks/", "/api/"))
+    paths = request.url.path.startswith(("/hooks/", "/api/"))
+    machine = paths or key_in(request.headers) is not None
     return not machine and "text/html" in request.headers.get("accept", "*/*").replace(
         "*/*", "text/html"
     )

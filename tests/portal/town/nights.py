@@ -49,7 +49,7 @@ class Night:
             yield db
 
     def there(self) -> dict[str, str]:
-        """The ids of a colleague, of somebody invited, and of a known event."""
+        """The ids of a colleague, somebody invited, a key, and a known event."""
         with self.database.everybody() as session:
             rita = auth.find_account(session, RITA) or auth.open_account(
                 session, RITA, name="Rita Moss", password="kettle onward plaid"
@@ -58,6 +58,8 @@ class Night:
         with self.town() as db:
             auth.grant(db, rita.id, role="viewer", at=self.clock())
             sent = auth.invite(db, wish, by=PRIYA, at=self.clock())
+            program = auth.KeyWish(name="Works orders", scopes=("tickets",), days=30)
+            key = auth.make_key(db, program, by=PRIYA, at=self.clock())
             terms = EventTerms(title=Text(en="No water"), say=Text(en="A main broke."))
             event = events.make(
                 db, terms, client_key=new_id(), at=self.clock(), by=MAYA
@@ -66,6 +68,7 @@ class Night:
             "account_id": str(rita.id),
             "invitation_id": str(sent.invitation.id),
             "event_id": str(event.id),
+            "key_id": str(key.row.id),
         }
 
     def ring(self, caller: str = "+13125550142", *, answered: bool = True) -> UUID:

@@ -17,11 +17,15 @@ NEAR = 60
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, with the line it stands on and a sentence that says the remedy."""
+    """One fault, with the line it stands on and a sentence that says the remedy.
+
+    ``path`` is for reading; ``place`` is the same, step by step.
+    """
 
     line: int
     path: str
     remedy: str
+    place: Path = ()
 
     def __str__(self) -> str:
         return gettext("line {line}, {path}: {remedy}").format(

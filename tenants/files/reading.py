@@ -14,16 +14,29 @@ from tenants.files.drafts import draft
 from tenants.files.findings import Fault, Finding, TownFileInvalid, named
 from tenants.files.places import Path, line_of, lines
 from tenants.town import Town
+from townline.i18n import gettext
 
 
 def read(text: str, *, source: str) -> Town:
     """The town that ``text`` describes; ``source`` is what its errors call it."""
+    town, findings = examined(text, source=source)
+    if findings:
+        raise TownFileInvalid(source, findings)
+    return town
+
+
+def examined(text: str, *, source: str) -> tuple[Town, tuple[Finding, ...]]:
+    """The town as far as the text has it, and all that is wrong with it."""
     document = _document(text, source)
     town, misshapen = draft(document)
     faults = (*misshapen, *_grounded(check(town), misshapen))
-    if faults:
-        raise TownFileInvalid(source, _findings(faults, text, document))
-    return town
+    return town, tuple(_findings(faults, text, document))
+
+
+def misshapen(text: str, *, source: str) -> tuple[Finding, ...]:
+    """Only what keeps the text from being a town at all."""
+    document = _document(text, source)
+    return tuple(_findings(draft(document)[1], text, document))
 
 
 def recall(text: str) -> Town:
@@ -45,16 +58,19 @@ def _document(text: str, source: str) -> Mapping[str, object]:
     except tomllib.TOMLDecodeError as error:
         raise TownFileInvalid(source, [_syntax(str(error), text)]) from error
     except RecursionError as error:
-        finding = Finding(1, "the file", "Nest its lists and tables less deeply.")
+        remedy = gettext("Nest its lists and tables less deeply.")
+        finding = Finding(1, gettext("the file"), remedy)
         raise TownFileInvalid(source, [finding]) from error
 
 
 def _syntax(message: str, text: str) -> Finding:
     """The reader's own sentence; it says where in brackets at its end."""
     said, _, place = message.rstrip(")").partition(" (at ")
-    found = re.match(r"line (\d+), (column \d+)", place)
-    line, column = found.groups() if found else (text.count("\n") + 1, "its end")
-    return Finding(int(line), str(column), f"Write this as TOML: {said}.")
+    found = re.match(r"line (\d+), column (\d+)", place)
+    line, column = found.groups() if found else (text.count("\n") + 1, "")
+    place = gettext("column {number}").format(number=column) if column else ""
+    remedy = gettext("Write this as TOML: {said}.").format(said=said)
+    return Finding(int(line), place or gettext("its end"), remedy)
 
 
 def _grounded(found: Iterable[Fault], misshapen: tuple[Fault, ...]) -> Iterator[Fault]:
@@ -83,7 +99,7 @@ def _findings(
 ) -> list[Finding]:
     found = lines(text)
     findings = (
-        Finding(line_of(e.path, found), named(e.path, document), e.remedy)
+        Finding(line_of(e.path, found), named(e.path, document), e.remedy, e.path)
         for e in faults
     )
     return sorted(findings, key=lambda finding: finding.line)

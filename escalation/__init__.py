@@ -19,6 +19,7 @@ from escalation.foresight import (
     preview,
 )
 from escalation.levels import MayNotChangeLevel, change_level
+from escalation.merging import GraverThanIt, HeldByACrew, merge
 from escalation.nightly import holes, knowledge
 from escalation.queries import (
     Holder,
@@ -48,6 +49,8 @@ from escalation.watching import RelayListener, TicketWatcher
 __all__ = [
     "Change",
     "Comparison",
+    "GraverThanIt",
+    "HeldByACrew",
     "Holder",
     "Line",
     "MayNotChangeLevel",
@@ -72,6 +75,7 @@ __all__ = [
     "holes",
     "knowledge",
     "may_change_level",
+    "merge",
     "moved",
     "pause",
     "preview",

@@ -35,10 +35,14 @@ from townline.tenancy import TenantSession
 
 
 def start(db: TenantSession, ticket: Ticket, *, at: datetime) -> RunRow:
-    """The ticket's one live run, which begins to tell people if there was none."""
+    """The ticket's one live run, which begins to tell people if there was none.
+
+    A ticket that is opened again long after is relayed by the rules of that day.
+    """
     if running := live_run(db, ticket.id):
         return running
-    return _begin(db, ticket, level=ticket.level, started=Started(), at=at)
+    rules = tickets.rules_now(db, ticket)
+    return _begin(db, ticket, rules, level=ticket.level, started=Started(), at=at)
 
 
 def accept(
@@ -112,14 +116,15 @@ def resume(db: TenantSession, run_id: UUID, *, at: datetime) -> None:
 def relevel(db: TenantSession, ticket: Ticket, level: int, *, at: datetime) -> RunRow:
     """Another policy takes over, and who had accepted still has it."""
     before = live_run(db, ticket.id, lock=True)
+    rules = tenants.rules_of(db, ticket.version_id)
     if before is None:
-        return _begin(db, ticket, level=level, started=Started(), at=at)
+        return _begin(db, ticket, rules, level=level, started=Started(), at=at)
     if before.level == level:
         return before
     started = Started(tuple(before.holders), frozenset(before.reached))
     decide(db, before, LevelChanged(level), at=at, ticket=ticket)
     db.session.flush()
-    return _begin(db, ticket, level=level, started=started, at=at)
+    return _begin(db, ticket, rules, level=level, started=started, at=at)
 
 
 def close(db: TenantSession, ticket_id: UUID, *, reason: str, at: datetime) -> None:
@@ -130,16 +135,21 @@ def close(db: TenantSession, ticket_id: UUID, *, reason: str, at: datetime) -> N
 
 
 def _begin(
-    db: TenantSession, ticket: Ticket, *, level: int, started: Started, at: datetime
+    db: TenantSession,
+    ticket: Ticket,
+    rules: tenants.Rules,
+    *,
+    level: int,
+    started: Started,
+    at: datetime,
 ) -> RunRow:
-    town = tenants.rules_of(db, ticket.version_id).town
-    category = town.category(ticket.category)
-    chosen = choose_policy(town, category, level=level, at=at)
+    category = rules.town.category(ticket.category)
+    chosen = choose_policy(rules.town, category, level=level, at=at)
     fresh = Run.fresh(new_id(), level=level, at=at)
     row = RunRow(
         id=fresh.id,
         ticket_id=ticket.id,
-        version_id=ticket.version_id,
+        version_id=rules.version_id,
         policy=chosen.policy.key,
         level=level,
         started_at=at,

@@ -40,6 +40,15 @@ class TicketWatcher:
         reason = closure.reason if closure else "done"
         service.close(db, ticket.id, reason=reason, at=at)
 
+    def reopened(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
+        service.start(db, ticket, at=at)
+
+    def merged(
+        self, db: TenantSession, ticket: Ticket, into: Ticket, *, at: datetime
+    ) -> None:
+        """The relay of the one that stays goes on; this one's tells nobody any more."""
+        service.close(db, ticket.id, reason="duplicate", at=at)
+
 
 class RelayListener:
     """What a person answers to a relay, and what could not be said to them."""
@@ -86,8 +95,9 @@ def _progress(
     """A milestone of the ticket, if it comes from whoever has it.
 
     Work that is done but still lacks its proof is noted as done, and the crew is
-    told what is missing.
+    told what is missing. The ticket is locked before its run, as everybody does.
     """
+    tickets.get(db, notification.subject_id, lock=True)
     kind = MILESTONES[answer.kind]
     sentence, counts = service.progressed(
         db,

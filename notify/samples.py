@@ -49,6 +49,14 @@ SAMPLES: Mapping[str, Sample] = {
         ("sms", "email"), {**_TICKET, "promise": "A crew comes within four hours."}
     ),
     "resident_promise_late": Sample(("sms", "email"), _TICKET),
+    "resident_reopened": Sample(
+        ("sms", "email"), {**_TICKET, "promise": "A crew comes within four hours."}
+    ),
+    # ``was`` is the number they had; ``tracking`` is the one under which it goes on.
+    "resident_merged": Sample(("sms", "email"), {**_TICKET, "was": "RIV-481-640-2"}),
+    "relay_merged": Sample(
+        ("sms", "email"), {**_TICKET, "was": "RIV-481-640-2", "holder": "Ana Ruiz"}
+    ),
     "resident_done": Sample(("sms", "email"), _TICKET),
     # Title and words are the agent's own, in the language of whoever is told.
     "event_ended": Sample(

@@ -7,9 +7,13 @@ from uuid import UUID
 
 import tickets
 from notify import Answer, Notification
-from surveys.service.follow_ups import plan_follow_ups, void_follow_ups
-from surveys.service.invitations import plan_invitations
-from surveys.service.news import tell_residents
+from surveys.service.follow_ups import (
+    plan_follow_ups,
+    plan_follow_ups_anew,
+    void_follow_ups,
+)
+from surveys.service.invitations import drop_invitations, plan_invitations
+from surveys.service.news import tell_merged, tell_residents
 from surveys.service.tasks import ask_for_a_call, drop_calls_about_waiting
 from tickets import Reporter, Step, Ticket
 from townline.i18n import gettext
@@ -37,6 +41,20 @@ class TicketWatcher:
         closure = tickets.closure(db, ticket.id)
         reason = closure.reason if closure else "done"
         plan_invitations(db, ticket, reason=reason, at=at)
+
+    def reopened(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
+        """Nobody is asked how it went before it is over."""
+        drop_invitations(db, ticket.id)
+        plan_follow_ups_anew(db, ticket, at=at)
+        tell_residents(db, ticket, "resident_reopened", at=at)
+
+    def merged(
+        self, db: TenantSession, ticket: Ticket, into: Ticket, *, at: datetime
+    ) -> None:
+        """What is still owed is owed by the one that stays."""
+        void_follow_ups(db, ticket.id, at=at)
+        drop_calls_about_waiting(db, ticket.id, at=at)
+        tell_merged(db, ticket, into, at=at)
 
 
 class NewsListener:

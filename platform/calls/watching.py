@@ -26,3 +26,11 @@ class TicketWatcher:
 
     def closed(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
         """Nor does the closing."""
+
+    def reopened(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
+        """Nor being opened again."""
+
+    def merged(
+        self, db: TenantSession, ticket: Ticket, into: Ticket, *, at: datetime
+    ) -> None:
+        """Nor going on under another number."""

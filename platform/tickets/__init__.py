@@ -10,19 +10,25 @@ from tickets import sheets
 from tickets.assigning import assign, assignees, assignment
 from tickets.errors import (
     AlreadyClosed,
+    IntoClosed,
+    IntoItself,
     LevelReasonNeeded,
     Misheard,
+    NoSuchReporter,
     NoSuchSheet,
     NotALevel,
     NotASheetNumber,
     NotATrackingNumber,
+    NotClosed,
     NoteNeeded,
     NotTheirTicket,
     PhotoNeeded,
+    ReopenReasonNeeded,
 )
 from tickets.exporting import Exported, every
-from tickets.fates import Assignment
+from tickets.fates import Assignment, Merging, Reopening
 from tickets.faults import Fault, caller_faults, faults
+from tickets.filtering import NOBODY, Due, Filters, Promised
 from tickets.intake import Caller, Intake, level_of
 from tickets.joining import (
     AlreadyTakenBack,
@@ -31,7 +37,8 @@ from tickets.joining import (
     join,
     take_back,
 )
-from tickets.listing import After, Filters, Row, listing
+from tickets.listing import After, Row, listing
+from tickets.merging import both, merge, merged_into, merging
 from tickets.models import Closure, Milestone, Note, Photo, Reporter, Ticket
 from tickets.opening import open
 from tickets.paper import CallSheet
@@ -56,10 +63,12 @@ from tickets.queries import (
 )
 from tickets.recent import Opened, Recent, opened_since
 from tickets.relevelling import relevel
+from tickets.reopening import reopen, reopenings, rules_now, times_reopened
 from tickets.reporting import own_promise
 from tickets.rules.masking import masked
 from tickets.rules.people import Shown
 from tickets.rules.tracking import spelled
+from tickets.splitting import Part, split
 from tickets.terms import (
     Audience,
     Channel,
@@ -74,6 +83,7 @@ from tickets.terms import (
 from tickets.watchers import WATCHERS, Watcher
 
 __all__ = [
+    "NOBODY",
     "WATCHERS",
     "After",
     "AlreadyClosed",
@@ -85,31 +95,41 @@ __all__ = [
     "Channel",
     "Closure",
     "Confidence",
+    "Due",
     "Exported",
     "Fault",
     "Filters",
     "Identity",
     "Intake",
+    "IntoClosed",
+    "IntoItself",
     "LevelReasonNeeded",
     "MeToo",
+    "Merging",
     "Milestone",
     "Misheard",
+    "NoSuchReporter",
     "NoSuchSheet",
     "NotALevel",
     "NotAMeToo",
     "NotAPicture",
     "NotASheetNumber",
     "NotATrackingNumber",
+    "NotClosed",
     "NotTheirTicket",
     "Note",
     "NoteNeeded",
     "Opened",
+    "Part",
     "Photo",
     "PhotoNeeded",
     "PictureTooLarge",
     "PlaceKind",
+    "Promised",
     "Reason",
     "Recent",
+    "ReopenReasonNeeded",
+    "Reopening",
     "Reporter",
     "Row",
     "Shown",
@@ -123,6 +143,7 @@ __all__ = [
     "assign",
     "assignees",
     "assignment",
+    "both",
     "by_number",
     "by_tracking",
     "caller_faults",
@@ -138,6 +159,9 @@ __all__ = [
     "listing",
     "mark",
     "masked",
+    "merge",
+    "merged_into",
+    "merging",
     "milestones",
     "name_at",
     "normalised",
@@ -150,8 +174,13 @@ __all__ = [
     "photo",
     "photos",
     "relevel",
+    "reopen",
+    "reopenings",
     "reporters",
+    "rules_now",
     "sheets",
     "spelled",
+    "split",
     "take_back",
+    "times_reopened",
 ]

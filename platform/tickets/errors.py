@@ -17,6 +17,26 @@ class AlreadyClosed(Conflict):
     """This ticket is closed already; what was done first stands."""
 
 
+class NotClosed(Conflict):
+    """This ticket is open already; nothing was changed."""
+
+
+class ReopenReasonNeeded(Invalid):
+    """Say in a sentence why it is not done; the crew reads it, and it is kept."""
+
+
+class IntoItself(Invalid):
+    """Choose another ticket; this one cannot be merged into itself."""
+
+
+class IntoClosed(Conflict):
+    """The ticket that should stay is closed; open it again first, or choose another."""
+
+
+class NoSuchReporter(Invalid):
+    """Choose at least one of the people who asked for this ticket."""
+
+
 class NoteNeeded(Invalid):
     """Say in a sentence what was done or found; "done" alone tells nobody anything."""
 

@@ -105,8 +105,11 @@ def close(
     by: Actor,
     at: datetime,
 ) -> Closure:
-    """Close it once, with what the category asks for as proof."""
-    ticket = db.get(Ticket, ticket_id)
+    """Close it once, with what the category asks for as proof.
+
+    The ticket is locked, as by whoever merges it or opens it again.
+    """
+    ticket = db.get(Ticket, ticket_id, lock=True)
     if note:
         check_words(note, field="note")
     _refuse_without_proof(db, ticket, reason=reason, note=note)

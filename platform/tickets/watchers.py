@@ -23,5 +23,12 @@ class Watcher(Protocol):
 
     def closed(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None: ...
 
+    def reopened(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None: ...
+
+    def merged(
+        self, db: TenantSession, ticket: Ticket, into: Ticket, *, at: datetime
+    ) -> None:
+        """``ticket`` has closed, and goes on under the number of ``into``."""
+
 
 WATCHERS: list[Watcher] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from portal.town.queries import Standing, standings
 from portal.town.rules import PromiseState
 from portal.town.story import About, Beat, tell
 from tenants.town import Category, Town
-from tickets import Closure, Note, Photo, Reporter, Shown, Ticket
+from tickets import Closure, Note, Photo, Reopening, Reporter, Shown, Ticket
 from townline.i18n import language
 from townline.proof import LogEntry
 from townline.tenancy import TenantSession
@@ -69,12 +69,13 @@ def file_of(db: TenantSession, ticket: Ticket, *, at: datetime) -> TicketFile:
     history = tickets.history(db, ticket.id)
     reporters = tickets.reporters(db, ticket.id)
     closure = tickets.closure(db, ticket.id)
+    notes = _closing_notes(tickets.reopenings(db, ticket.id), closure)
     standing = standings(db, [ticket.id])[ticket.id]
     return TicketFile(
         ticket=ticket,
         category=category,
         department=town.department(ticket.department).name.in_(language()),
-        beats=tell(history, _about(ticket, town, reporters, closure)),
+        beats=tell(history, _about(ticket, town, reporters, notes)),
         entries=len(history),
         last=newest(history),
         intact=intact(history),
@@ -97,7 +98,7 @@ def _about(
     ticket: Ticket,
     town: Town,
     reporters: Sequence[Reporter],
-    closure: Closure | None,
+    closing_notes: Mapping[datetime, str],
 ) -> About:
     people: Mapping[str, str] = {
         str(each.id): each.shown_to("town").name or "" for each in reporters
@@ -107,9 +108,16 @@ def _about(
         ticket=ticket,
         town=town,
         caller=people[str(first.id)] if first else "",
-        closing_note=closure.note if closure else "",
+        closing_notes=closing_notes,
         people=people,
     )
+
+
+def _closing_notes(
+    before: Iterable[Reopening], closure: Closure | None
+) -> dict[datetime, str]:
+    notes = {each.closed_at: each.closing_note for each in before}
+    return notes | ({closure.at: closure.note} if closure else {})
 
 
 def _answers(ticket: Ticket, category: Category) -> Iterator[Answered]:

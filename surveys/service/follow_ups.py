@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 import tenants
 import tickets
@@ -25,11 +25,22 @@ Outcome = Literal["told", "call_asked_for", "nobody"]
 
 
 def plan_follow_ups(db: TenantSession, ticket: Ticket) -> None:
+    _plan(db, ticket, since=ticket.opened_at)
+
+
+def plan_follow_ups_anew(db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
+    """Opened again: it has waited since now, whatever was done about it before."""
+    theirs = delete(FollowUp).where(
+        FollowUp.tenant_id == db.tenant_id, FollowUp.ticket_id == ticket.id
+    )
+    db.session.execute(theirs)
+    _plan(db, ticket, since=at)
+
+
+def _plan(db: TenantSession, ticket: Ticket, *, since: datetime) -> None:
     town = tenants.rules_of(db, ticket.version_id).town
     wishes = town.category(ticket.category).follow_ups
-    terms = rules.Open(
-        ticket.opened_at, ticket.promised_at, ticket.level, town.time_zone
-    )
+    terms = rules.Open(since, ticket.promised_at, ticket.level, town.time_zone)
     for planned in rules.plan(wishes, terms):
         follow_up = FollowUp(
             ticket_id=ticket.id, kind=planned.kind, due_at=planned.due_at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 import notify
 import tenants
@@ -30,8 +31,22 @@ def plan_invitations(
     town = tenants.rules_of(db, ticket.version_id).town
     wanted = town.category(ticket.category).survey and rules.wants_a_survey(reason)
     if wanted and rules.sampled(ticket.id, percent=town.survey.percent):
+        asked = _asked(db, ticket.id)
         for reporter in tickets.reporters(db, ticket.id):
+            if reporter.id in asked:
+                continue
             _invite(db, ticket, reporter, town=town, at=at)
+
+
+def drop_invitations(db: TenantSession, ticket_id: UUID) -> None:
+    """What was planned and not yet sent; their turn to be asked is theirs again."""
+    planned = db.rows(Invitation).where(
+        Invitation.ticket_id == ticket_id, Invitation.sent_at.is_(None)
+    )
+    for invitation in db.session.scalars(planned.with_for_update()):
+        respondents.give_back(db, invitation.destination, due_at=invitation.due_at)
+        db.session.delete(invitation)
+    db.session.flush()
 
 
 def send_invitations(db: TenantSession, *, at: datetime) -> int:
@@ -55,6 +70,12 @@ def send_invitations(db: TenantSession, *, at: datetime) -> int:
 
 def digest(token: str) -> bytes:
     return sha256(token.encode()).digest()
+
+
+def _asked(db: TenantSession, ticket_id: UUID) -> set[UUID]:
+    """Who was asked about it when it was closed before, and is not asked again."""
+    sent = db.rows(Invitation).where(Invitation.ticket_id == ticket_id)
+    return {each.reporter_id for each in db.session.scalars(sent)}
 
 
 def _invite(

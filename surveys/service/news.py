@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import notify
@@ -22,12 +23,53 @@ def tell_residents(
     db: TenantSession, ticket: Ticket, template: str, *, at: datetime
 ) -> int:
     """Write ``template`` to every reporter who wants to hear; say to how many."""
+    news = News(ticket, template, again=tickets.times_reopened(db, ticket.id))
+    return _tell(db, tickets.reporters(db, ticket.id), news, at=at)
+
+
+def tell_merged(
+    db: TenantSession, ticket: Ticket, into: Ticket, *, at: datetime
+) -> int:
+    """Who went along hears the number under which it goes on."""
+    gone = tickets.merging(db, ticket.id)
+    moved = set(gone.reporters) if gone else set()
+    theirs = [e for e in tickets.reporters(db, into.id) if str(e.id) in moved]
+    again = tickets.times_reopened(db, ticket.id)
+    news = News(into, "resident_merged", again=again, was=ticket.tracking)
+    return _tell(db, theirs, news, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What residents are told of a ticket; ``again`` is how often it was reopened.
+
+    The same is said once of each closing. ``was`` is the number they had before.
+    """
+
+    ticket: Ticket
+    template: str
+    again: int = field(default=0, kw_only=True)
+    was: str = field(default="", kw_only=True)
+
+    def key(self, reporter: Reporter) -> str:
+        about = f"{self.template}:{self.ticket.id}:{reporter.id}"
+        return ":".join(filter(None, (about, self.was, str(self.again or ""))))
+
+    def context(self, town: Town, reporter: Reporter) -> Mapping[str, str]:
+        told = {**about(self.ticket, town, reporter.language), "was": self.was}
+        return {**told, "promise": reporter.promise or self.ticket.promise}
+
+
+def _tell(
+    db: TenantSession, reporters: Iterable[Reporter], news: News, *, at: datetime
+) -> int:
     told = 0
-    for reporter in tickets.reporters(db, ticket.id):
+    for reporter in reporters:
         if found := reach(reporter.tell_by, phone=reporter.phone, email=reporter.email):
-            message = _news(db, ticket, reporter, found, template=template, at=at)
-            notify.promise(db, message, at=at)
-            record_told(db, ticket, reporter, template=template, via=found, at=at)
+            notify.promise(db, _news(db, news, reporter, found, at=at), at=at)
+            record_told(
+                db, news.ticket, reporter, template=news.template, via=found, at=at
+            )
             told += 1
     return told
 
@@ -84,26 +126,20 @@ def recipient(reporter: Reporter) -> notify.Recipient:
 
 
 def _news(
-    db: TenantSession,
-    ticket: Ticket,
-    reporter: Reporter,
-    found: Reach,
-    *,
-    template: str,
-    at: datetime,
+    db: TenantSession, news: News, reporter: Reporter, found: Reach, *, at: datetime
 ) -> notify.Message:
-    town = tenants.rules_of(db, ticket.version_id).town
+    town = tenants.rules_of(db, news.ticket.version_id).town
     return notify.Message(
-        key=f"{template}:{ticket.id}:{reporter.id}",
+        key=news.key(reporter),
         to=recipient(reporter),
         channel=found.channel,
         destination=found.destination,
         purpose="news",
-        template=template,
-        subject_id=ticket.id,
+        template=news.template,
+        subject_id=news.ticket.id,
         level=RESIDENTS,
         due_at=at,
-        context=about(ticket, town, reporter.language),
+        context=news.context(town, reporter),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from surveys.models import Invitation, Respondent
@@ -35,6 +35,16 @@ def take_turn(
         where=Respondent.refused_at.is_(None) & long_ago,
     )
     return db.session.scalar(turn.returning(Respondent.id)) is not None
+
+
+def give_back(db: TenantSession, destination: str, *, due_at: datetime) -> None:
+    """They were not asked after all; whoever has taken a turn since keeps it."""
+    theirs = update(Respondent).where(
+        Respondent.tenant_id == db.tenant_id,
+        Respondent.destination == destination,
+        Respondent.asked_at == due_at,
+    )
+    db.session.execute(theirs.values(asked_at=None))
 
 
 def never_ask_again(db: TenantSession, destination: str, *, at: datetime) -> None:

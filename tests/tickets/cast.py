@@ -60,3 +60,11 @@ class Onlooker:
 
     def closed(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
         self.seen.append("closed")
+
+    def reopened(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
+        self.seen.append("reopened")
+
+    def merged(
+        self, db: TenantSession, ticket: Ticket, into: Ticket, *, at: datetime
+    ) -> None:
+        self.seen.append("merged")

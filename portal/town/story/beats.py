@@ -51,12 +51,14 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a sentence needs besides its entry. ``people`` are reporters by their id."""
+    """What a sentence needs besides its entry. ``people`` are reporters by their id,
+    ``closing_notes`` what was written at each closing, by when that was.
+    """
 
     ticket: Ticket
     town: Town
     caller: str
-    closing_note: str
+    closing_notes: Mapping[datetime, str]
     people: Mapping[str, str]
 
     @property

@@ -64,7 +64,8 @@ def _closed(it: Happened, about: About) -> Beat:
     head = gettext("Closed: {reason}").format(reason=reason(why))
     rest = gettext(", by {name}.").format(name=it.by)
     closed = beat(it, head, rest, mark="ok" if why == "done" else whose(it))
-    return replace(closed, more=(about.closing_note,) if about.closing_note else ())
+    note = about.closing_notes.get(it.at)
+    return replace(closed, more=(note,) if note else ())
 
 
 def _relevelled(it: Happened, about: About) -> Beat:

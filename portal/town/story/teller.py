@@ -18,6 +18,7 @@ from portal.town.story import (
     requests,
     senders,
     talks,
+    turns,
 )
 from portal.town.story.beats import About, Beat, Happened, Row
 from portal.town.story.sentences import Sentence, plain
@@ -34,6 +35,7 @@ SENTENCES: dict[str, Sentence] = {
     **moves.SENTENCES,
     **floor.SENTENCES,
     **events.SENTENCES,
+    **turns.SENTENCES,
 }
 FOLLOWING = {**calls.FOLLOWING, **lines.FOLLOWING, **talks.FOLLOWING}
 # What later entries of a call are told with: theirs to us, or ours to them.

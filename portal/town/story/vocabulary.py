@@ -82,6 +82,8 @@ def news(word: str) -> str:
         "resident_done": gettext("that it is closed"),
         "resident_promise_late": gettext("that it takes longer than promised"),
         "resident_opened": gettext("their number"),
+        "resident_reopened": gettext("that it is open again, and what is promised"),
+        "resident_merged": gettext("the number under which it goes on"),
     }
     return words.get(word, word)
 

@@ -26,7 +26,8 @@ TICKET = Ticket(
     language="en",
     opened_at=NIGHT,
 )
-ABOUT = About(TICKET, TOWNS["riverton"], "Helen Marsh", "Main clamped.", {})
+CLOSING = {NIGHT: "Main clamped."}
+ABOUT = About(TICKET, TOWNS["riverton"], "Helen Marsh", CLOSING, {})
 CREW = "crew Ana Ruiz"
 
 # Of these the log says that a carrier's machine said so, and no more.

@@ -98,6 +98,16 @@ KNOWN: dict[str, dict[str, object]] = {
     "call.review_answered": {},
     "handover.signed_out": {"shift": "a1"},
     "handover.signed_in": {"shift": "a1", "outgoing": "Maya Okafor"},
+    "ticket.assigned": {"to": "Tom Hale", "was": "Priya Nair"},
+    "ticket.unassigned": {"was": "Tom Hale"},
+    "ticket.reopened": {
+        "reason": "It drips again.",
+        "was": "done",
+        "promised_at": NIGHT.isoformat(),
+        "promise": "A crew comes within four hours.",
+    },
+    "ticket.merged": {"into": "RIV-481-640-2", "callers": 2},
+    "ticket.split": {"into": "RIV-481-640-2"},
     "survey.sent": {"channel": "sms"},
     "survey.answered": {"solved": "yes", "score": 5},
 }

@@ -10,7 +10,8 @@ from contextlib import closing
 
 from sqlalchemy import and_, select
 
-from tickets.listing import Filters, Row, wanted
+from tickets.filtering import Filters
+from tickets.listing import Row, wanted
 from tickets.models import Closure, Ticket
 from townline.tenancy import TenantSession
 

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, tuple_
 
-import tenants
-from tickets.errors import Misheard, NotATrackingNumber
-from tickets.models import Reporter, Ticket
-from tickets.phones import normalised
-from tickets.rules.tracking import read
+from tickets.filtering import Filters, chosen, numbered, standing, theirs
+from tickets.finding import having
+from tickets.models import Ticket
 from townline.tenancy import TenantSession
-
-
-class Filters(Struct, frozen=True, kw_only=True):
-    """What to list. A tracking or phone number in ``text`` outweighs all the rest but
-    ``within``: the departments whose tickets the asker may see, None for all."""
-
-    state: Literal["open", "closed", "all"] = "open"
-    level: int | None = None
-    department: str | None = None
-    category: str | None = None
-    text: str = ""
-    within: frozenset[str] | None = None
 
 
 class After(Struct, frozen=True):
@@ -58,10 +42,11 @@ class Row(Struct, frozen=True, kw_only=True):
         return After(self.opened_at, self.id)
 
 
-# More words than anybody types are a pasted page; the first say what is meant.
-MOST_WORDS = 8
 EVERYTHING_OPEN = Filters()
 _COLUMNS = [getattr(Ticket, field) for field in Row.__struct_fields__]
+_NEWEST = Ticket.opened_at.desc(), Ticket.id.desc()
+# Most words that are looked for are on a page's worth of so many tickets.
+RECENT = 1000
 
 
 def listing(
@@ -71,67 +56,88 @@ def listing(
     limit: int = 50,
     after: After | None = None,
 ) -> Sequence[Row]:
-    statement = (
-        select(*_COLUMNS)
-        .where(Ticket.tenant_id == db.tenant_id, wanted(db, filters))
-        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
-        .limit(limit)
-    )
-    if after:
-        place = tuple_(Ticket.opened_at, Ticket.id)
-        statement = statement.where(place < (after.opened_at, after.id))
-    return [Row(**row) for row in db.session.execute(statement).mappings()]
+    """Words are looked for among the newest first: what is in every other ticket is
+    found there, and what is not is rare enough to be looked for in all of them."""
+    numbers = list(numbered(db, filters))
+    if numbers or not filters.text.strip():
+        return _page(db, _wanted(db, filters, numbers), limit=limit, after=after)
+    reach = _reach(db, filters, after)
+    recent = _wanted(db, filters, [], since=reach.since)
+    found = _page(db, recent, limit=limit, after=after)
+    if len(found) == limit or reach.is_all:
+        return found
+    return _page(db, _wanted(db, filters, []), limit=limit, after=after)
 
 
 def wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
-    # PostgreSQL has no place for a NUL, not even in a question.
-    text = filters.text.replace("\0", "").strip()
-    numbered = list(_numbered(db, text)) if text else []
-    if numbered:
-        return and_(or_(*numbered), *_theirs(filters))
-    return and_(true(), *_chosen(filters), *_saying(text), *_theirs(filters))
+    return _wanted(db, filters, list(numbered(db, filters)))
 
 
-def _theirs(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    if filters.within is not None:
-        yield Ticket.department.in_(sorted(filters.within))
+def _wanted(
+    db: TenantSession,
+    filters: Filters,
+    numbers: Sequence[ColumnElement[bool]],
+    *,
+    since: datetime | None = None,
+) -> ColumnElement[bool]:
+    if numbers:
+        return and_(or_(*numbers), *theirs(filters))
+    narrowed = [*chosen(db, filters), *theirs(filters)]
+    if text := filters.text.strip():
+        hit = having(db, text, heard=filters.heard, since=since)
+        narrowed.append(Ticket.id.in_(select(hit.c.ticket_id)))
+    return and_(true(), *narrowed)
 
 
-def _numbered(db: TenantSession, text: str) -> Iterator[ColumnElement[bool]]:
-    """Ten digits may be a long tracking number as well as a telephone number."""
-    town = tenants.current(db).town
-    with suppress(NotATrackingNumber, Misheard):
-        yield Ticket.tracking == read(text, prefix=town.prefix)
-    if phone := normalised(text, country=town.holidays[:2]):
-        yield _called_by(db, phone)
-
-
-def _called_by(db: TenantSession, phone: str) -> ColumnElement[bool]:
-    return exists().where(
-        Reporter.tenant_id == db.tenant_id,
-        Reporter.ticket_id == Ticket.id,
-        Reporter.phone == phone,
+def _page(
+    db: TenantSession,
+    wanted: ColumnElement[bool],
+    *,
+    limit: int,
+    after: After | None,
+) -> Sequence[Row]:
+    """Which ones they are is read from an index; only these are read themselves."""
+    shown = (
+        select(Ticket.tenant_id, Ticket.id)
+        .where(Ticket.tenant_id == db.tenant_id, _before(after), wanted)
+        .order_by(*_NEWEST)
+        .limit(limit)
+        .subquery("shown")
     )
+    same = (shown.c.tenant_id == Ticket.tenant_id) & (shown.c.id == Ticket.id)
+    statement = (
+        select(*_COLUMNS)
+        .join(shown, same)
+        .where(Ticket.tenant_id == db.tenant_id)
+        .order_by(*_NEWEST)
+    )
+    return [Row(**row) for row in db.session.execute(statement).mappings()]
 
 
-def _chosen(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    match filters.state:
-        case "open":
-            yield Ticket.closed_at.is_(None)
-        case "closed":
-            yield Ticket.closed_at.is_not(None)
-    if filters.level is not None:
-        yield Ticket.level == filters.level
-    if filters.department is not None:
-        yield Ticket.department == filters.department
-    if filters.category is not None:
-        yield Ticket.category == filters.category
+class _Reach(Struct, frozen=True):
+    """When the oldest of the newest was opened, and how many these are."""
+
+    since: datetime | None
+    number: int
+
+    @property
+    def is_all(self) -> bool:
+        return self.number < RECENT
 
 
-def _saying(text: str) -> Iterator[ColumnElement[bool]]:
-    """Every word somewhere in the place or in what was said."""
-    for word in text.split()[:MOST_WORDS]:
-        yield or_(
-            Ticket.place.icontains(word, autoescape=True),
-            Ticket.words.icontains(word, autoescape=True),
-        )
+def _reach(db: TenantSession, filters: Filters, after: After | None) -> _Reach:
+    recent = (
+        select(Ticket.opened_at)
+        .where(Ticket.tenant_id == db.tenant_id, _before(after), *standing(filters))
+        .order_by(*_NEWEST)
+        .limit(RECENT)
+        .subquery("recent")
+    )
+    oldest = select(func.min(recent.c.opened_at), func.count())
+    return _Reach(*db.session.execute(oldest).one())
+
+
+def _before(after: After | None) -> ColumnElement[bool]:
+    if after is None:
+        return true()
+    return tuple_(Ticket.opened_at, Ticket.id) < (after.opened_at, after.id)

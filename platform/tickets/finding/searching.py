@@ -1,0 +1,55 @@
+"""The tickets that have every word somebody typed, or words that begin so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CTE, Select, false, intersect, select
+
+from tickets.finding.models import LONGEST, TicketWord
+from tickets.finding.rules import Wanted, wanted
+from tickets.terms import Audience
+from townline.tenancy import TenantSession
+
+
+def having(
+    db: TenantSession,
+    text: str,
+    *,
+    heard: Collection[Audience],
+    since: datetime | None = None,
+) -> CTE:
+    """Their ``ticket_id``, each once; only what was opened ``since``, if that is given.
+
+    Each word is one range of the index, and what several have in common is found
+    among these: no ticket is read for it. Of words that say nothing there are none.
+    """
+    ranges = [
+        _range(db, each, heard=heard, since=since)
+        for each in wanted(text, longest=LONGEST)
+    ]
+    match ranges:
+        case []:
+            return select(TicketWord.ticket_id).where(false()).cte("hit")
+        case [one]:
+            return one.distinct().cte("hit")
+        case _:
+            return intersect(*ranges).cte("hit")
+
+
+def _range(
+    db: TenantSession,
+    word: Wanted,
+    *,
+    heard: Collection[Audience],
+    since: datetime | None,
+) -> Select[UUID]:
+    statement = select(TicketWord.ticket_id).where(
+        TicketWord.tenant_id == db.tenant_id,
+        TicketWord.word >= word.begins,
+        TicketWord.word < word.ends,
+        TicketWord.audience.in_(sorted(heard)),
+    )
+    return statement.where(TicketWord.opened_at >= since) if since else statement

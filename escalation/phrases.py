@@ -53,6 +53,16 @@ def ended(subject: Subject) -> str:
     return subject.said(gettext("%(tracking)s is closed. Nothing is asked of you."))
 
 
+def goes_on(subject: Subject, tracking: str) -> str:
+    words = gettext("%(tracking)s goes on as %(into)s. Nothing is asked of you.")
+    return words % {"tracking": subject.tracking, "into": tracking}
+
+
+def open_again(subject: Subject) -> str:
+    words = gettext("%(tracking)s is open again. Please answer the newer message.")
+    return subject.said(words)
+
+
 def declined() -> str:
     return gettext("Noted, thank you. Somebody else is asked now.")
 

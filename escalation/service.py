@@ -185,9 +185,18 @@ def _reply(
             since = row.accepted_at or row.started_at
             return phrases.taken(names, at=since, zone=town.time_zone)
         case "ended":
-            return phrases.ended(subject)
+            return _ended(db, row, subject)
         case "noted":
             return phrases.declined()
+
+
+def _ended(db: TenantSession, row: RunRow, subject: Subject) -> str:
+    """A late answer changes nothing, and hears what became of the ticket."""
+    if gone := tickets.merging(db, row.ticket_id):
+        return phrases.goes_on(subject, tickets.get(db, gone.into_id).tracking)
+    if live_run(db, row.ticket_id):
+        return phrases.open_again(subject)
+    return phrases.ended(subject)
 
 
 def _subject(db: TenantSession, row: RunRow, code: str) -> Subject:

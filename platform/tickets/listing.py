@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tickets.filtering import Filters, chosen, numbered, standing, theirs
 from tickets.finding import having
@@ -42,8 +45,11 @@ class Row(Struct, frozen=True, kw_only=True):
         return After(self.opened_at, self.id)
 
 
+T = TypeVar("T")
 EVERYTHING_OPEN = Filters()
 _COLUMNS = [getattr(Ticket, field) for field in Row.__struct_fields__]
+_Column: TypeAlias = ColumnElement[T] | InstrumentedAttribute[T]
+_PLACE = Ticket.opened_at, Ticket.id
 _NEWEST = Ticket.opened_at.desc(), Ticket.id.desc()
 # Most words that are looked for are on a page's worth of so many tickets.
 RECENT = 1000
@@ -60,58 +66,83 @@ def listing(
     found there, and what is not is rare enough to be looked for in all of them."""
     numbers = list(numbered(db, filters))
     if numbers or not filters.text.strip():
-        return _page(db, _wanted(db, filters, numbers), limit=limit, after=after)
+        these = _these(db, filters, numbers)
+        return _page(db, these, limit=limit, after=after)
     reach = _reach(db, filters, after)
-    recent = _wanted(db, filters, [], since=reach.since)
+    recent = _saying(db, filters, since=reach.since)
     found = _page(db, recent, limit=limit, after=after)
     if len(found) == limit or reach.is_all:
         return found
-    return _page(db, _wanted(db, filters, []), limit=limit, after=after)
+    return _page(db, _saying(db, filters), limit=limit, after=after)
 
 
 def wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
-    return _wanted(db, filters, list(numbered(db, filters)))
+    """Of a ticket, for whoever reads all of them."""
+    numbers = list(numbered(db, filters))
+    if numbers or not filters.text.strip():
+        return _narrowed(db, filters, numbers)
+    hit = having(db, filters.text, heard=filters.heard)
+    return _narrowed(db, filters, ()) & Ticket.id.in_(select(hit.c.ticket_id))
 
 
-def _wanted(
-    db: TenantSession,
-    filters: Filters,
-    numbers: Sequence[ColumnElement[bool]],
-    *,
-    since: datetime | None = None,
+def _narrowed(
+    db: TenantSession, filters: Filters, numbers: Sequence[ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    if numbers:
-        return and_(or_(*numbers), *theirs(filters))
-    narrowed = [*chosen(db, filters), *theirs(filters)]
-    if text := filters.text.strip():
-        hit = having(db, text, heard=filters.heard, since=since)
-        narrowed.append(Ticket.id.in_(select(hit.c.ticket_id)))
-    return and_(true(), *narrowed)
+    """A number outweighs all that was chosen."""
+    asked = [or_(*numbers)] if numbers else chosen(db, filters)
+    return and_(Ticket.tenant_id == db.tenant_id, *asked, *theirs(filters))
+
+
+def _these(
+    db: TenantSession, filters: Filters, numbers: Sequence[ColumnElement[bool]]
+) -> _Narrowed:
+    """All that lists are narrowed by is read from one index, in its order."""
+    which = select(Ticket.id).where(_narrowed(db, filters, numbers))
+    return _Narrowed(which, Ticket.opened_at, Ticket.id)
+
+
+def _saying(
+    db: TenantSession, filters: Filters, *, since: datetime | None = None
+) -> _Narrowed:
+    """Those with the words are put in order before any ticket is read."""
+    hit = having(db, filters.text, heard=filters.heard, since=since)
+    newest = hit.c.opened_at.desc(), hit.c.ticket_id.desc()
+    found = select(hit).order_by(*newest).subquery("found")
+    which = (
+        select(Ticket.id)
+        .join(found, found.c.ticket_id == Ticket.id)
+        .where(_narrowed(db, filters, ()))
+    )
+    return _Narrowed(which, found.c.opened_at, found.c.ticket_id)
 
 
 def _page(
-    db: TenantSession,
-    wanted: ColumnElement[bool],
-    *,
-    limit: int,
-    after: After | None,
+    db: TenantSession, these: _Narrowed, *, limit: int, after: After | None
 ) -> Sequence[Row]:
-    """Which ones they are is read from an index; only these are read themselves."""
+    """Which ones they are is known first; only these are read in full."""
+    newest = these.opened_at.desc(), these.id.desc()
     shown = (
-        select(Ticket.tenant_id, Ticket.id)
-        .where(Ticket.tenant_id == db.tenant_id, _before(after), wanted)
-        .order_by(*_NEWEST)
+        these.which.where(_before(after, these.opened_at, these.id))
+        .order_by(*newest)
         .limit(limit)
         .subquery("shown")
     )
-    same = (shown.c.tenant_id == Ticket.tenant_id) & (shown.c.id == Ticket.id)
     statement = (
         select(*_COLUMNS)
-        .join(shown, same)
+        .join(shown, shown.c.id == Ticket.id)
         .where(Ticket.tenant_id == db.tenant_id)
         .order_by(*_NEWEST)
     )
     return [Row(**row) for row in db.session.execute(statement).mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """Which tickets, and by which columns they are put in order."""
+
+    which: Select[UUID]
+    opened_at: _Column[datetime]
+    id: _Column[UUID]
 
 
 class _Reach(Struct, frozen=True):
@@ -128,7 +159,11 @@ class _Reach(Struct, frozen=True):
 def _reach(db: TenantSession, filters: Filters, after: After | None) -> _Reach:
     recent = (
         select(Ticket.opened_at)
-        .where(Ticket.tenant_id == db.tenant_id, _before(after), *standing(filters))
+        .where(
+            Ticket.tenant_id == db.tenant_id,
+            _before(after, *_PLACE),
+            *standing(filters),
+        )
         .order_by(*_NEWEST)
         .limit(RECENT)
         .subquery("recent")
@@ -137,7 +172,9 @@ def _reach(db: TenantSession, filters: Filters, after: After | None) -> _Reach:
     return _Reach(*db.session.execute(oldest).one())
 
 
-def _before(after: After | None) -> ColumnElement[bool]:
+def _before(
+    after: After | None, opened_at: _Column[datetime], id: _Column[UUID]
+) -> ColumnElement[bool]:
     if after is None:
         return true()
-    return tuple_(Ticket.opened_at, Ticket.id) < (after.opened_at, after.id)
+    return tuple_(opened_at, id) < (after.opened_at, after.id)

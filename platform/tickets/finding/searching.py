@@ -13,6 +13,8 @@ from tickets.finding.rules import Wanted, wanted
 from tickets.terms import Audience
 from townline.tenancy import TenantSession
 
+_FOUND = TicketWord.opened_at, TicketWord.ticket_id
+
 
 def having(
     db: TenantSession,
@@ -21,7 +23,8 @@ def having(
     heard: Collection[Audience],
     since: datetime | None = None,
 ) -> CTE:
-    """Their ``ticket_id``, each once; only what was opened ``since``, if that is given.
+    """Their ``opened_at`` and ``ticket_id``, each once; only what was opened ``since``,
+    if that is given.
 
     Each word is one range of the index, and what several have in common is found
     among these: no ticket is read for it. Of words that say nothing there are none.
@@ -32,7 +35,7 @@ def having(
     ]
     match ranges:
         case []:
-            return select(TicketWord.ticket_id).where(false()).cte("hit")
+            return select(*_FOUND).where(false()).cte("hit")
         case [one]:
             return one.distinct().cte("hit")
         case _:
@@ -45,8 +48,8 @@ def _range(
     *,
     heard: Collection[Audience],
     since: datetime | None,
-) -> Select[UUID]:
-    statement = select(TicketWord.ticket_id).where(
+) -> Select[datetime, UUID]:
+    statement = select(*_FOUND).where(
         TicketWord.tenant_id == db.tenant_id,
         TicketWord.word >= word.begins,
         TicketWord.word < word.ends,

@@ -40,7 +40,24 @@ def month(it: date) -> str:
 
 def local(at: datetime, zone: str) -> str:
     """``2026-02-09T07:00``, as the town's wall has it and its file writes it."""
-    return localtime.wall(at, zone).isoformat(timespec="minutes")
+    return field(wall_of(at, zone))
+
+
+def field(wall: datetime) -> str:
+    return wall.isoformat(timespec="minutes")
+
+
+def wall_of(at: datetime, zone: str) -> datetime:
+    return localtime.wall(at, zone)
+
+
+def read(text: str) -> datetime | None:
+    """What was typed into a form's field, or None: that is no day and time."""
+    try:
+        wall = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return None if wall.tzinfo else wall
 
 
 def _first(it: date) -> str:

@@ -20,6 +20,7 @@ import tickets
 from portal import policy
 from portal.town import names
 from portal.town.story import vocabulary
+from tenants import drafting
 from tenants.town import Town
 from tickets import Ticket
 from townline.auth import Person
@@ -80,6 +81,11 @@ class Hall:
     @property
     def actor(self) -> Actor:
         return Actor("key" if self.person.is_key else "town", self.person.name)
+
+    def unpublished(self) -> int:
+        """How much of what was edited does not hold yet: the bar of editing pages."""
+        with self.town() as db:
+            return drafting.unpublished(db)
 
     @contextmanager
     def town(self) -> Iterator[TenantSession]:

@@ -33,7 +33,7 @@ def examined(text: str, *, source: str) -> tuple[Town, tuple[Finding, ...]]:
     return town, tuple(_findings(faults, text, document))
 
 
-def misshapen(text: str, *, source: str) -> tuple[Finding, ...]:
+def shape_faults(text: str, *, source: str) -> tuple[Finding, ...]:
     """Only what keeps the text from being a town at all."""
     document = _document(text, source)
     return tuple(_findings(draft(document)[1], text, document))

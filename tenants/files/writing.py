@@ -20,33 +20,43 @@ def write(town: Town) -> str:
     Reading it gives the same town. Comments are lost, so the text a town was
     published from is kept as it was written; this is for towns made otherwise.
     """
-    return "\n".join(_table(town, "")) + "\n"
+    return "\n".join(table(town, "")) + "\n"
 
 
-def _table(part: Struct, name: str) -> Iterator[str]:
+def table(part: Struct, name: str) -> Iterator[str]:
     """Plain fields first: after the header of another table they would be its own."""
     tables = []
-    for known in _written(part):
+    for known in written(part):
         value = getattr(part, known.name)
-        if _is_tables(value):
+        if is_tables(value):
             tables.append((known.name, value))
         else:
-            yield from _lines(known.name, value)
+            yield from lines(known.name, value)
     for field, entries in tables:
         header = f"{name}.{field}" if name else field
         for entry in entries:
             yield ""
-            yield f"[[{header}]]"
-            yield from _table(entry, header)
+            yield from headed(entry, header)
 
 
-def _written(part: Struct) -> Iterator[FieldInfo]:
+def headed(entry: Struct, header: str) -> Iterator[str]:
+    """One entry of a list, under its header in double brackets."""
+    yield f"[[{header}]]"
+    yield from table(entry, header)
+
+
+def written(part: Struct) -> Iterator[FieldInfo]:
     for known in fields(part):
-        if known.required or getattr(part, known.name) != known.default:
+        if is_written(known, getattr(part, known.name)):
             yield known
 
 
-def _is_tables(value: object) -> bool:
+def is_written(known: FieldInfo, value: object) -> bool:
+    """What a field has by default anyway is not written down."""
+    return known.required or value != known.default
+
+
+def is_tables(value: object) -> bool:
     return (
         isinstance(value, tuple)
         and bool(value)
@@ -55,30 +65,36 @@ def _is_tables(value: object) -> bool:
     )
 
 
-def _lines(name: str, value: object) -> Iterator[str]:
-    if isinstance(value, Struct):
-        for known in _written(value):
-            yield from _lines(f"{name}.{known.name}", getattr(value, known.name))
+def lines(name: str, value: object) -> Iterator[str]:
+    if isinstance(value, Struct) and any(written(value)):
+        for known in written(value):
+            yield from lines(f"{name}.{known.name}", getattr(value, known.name))
     elif isinstance(value, tuple) and value and isinstance(value[0], tuple | Struct):
         yield f"{name} = ["
-        yield from (f"  {_inline(each)}," for each in value)
+        yield from (f"  {inline(each)}," for each in value)
         yield "]"
     else:
-        yield f"{name} = {_inline(value)}"
+        yield f"{name} = {inline(value)}"
 
 
-def _inline(value: object) -> str:
+def inline(value: object) -> str:
+    """A value on one line."""
     match value:
         case Struct():
-            parts = (
-                line
-                for known in _written(value)
-                for line in _lines(known.name, getattr(value, known.name))
-            )
-            return f"{{ {', '.join(parts)} }}"
+            parts = ", ".join(_parts(value, ""))
+            return f"{{ {parts} }}" if parts else "{}"
         case tuple():
-            return f"[{', '.join(map(_inline, value))}]"
+            return f"[{', '.join(map(inline, value))}]"
         case float() if value.is_integer():
             return str(int(value))
         case _:
             return tomlkit.item(value).as_string()
+
+
+def _parts(part: Struct, under: str) -> Iterator[str]:
+    for known in written(part):
+        name, value = f"{under}{known.name}", getattr(part, known.name)
+        if isinstance(value, Struct) and any(written(value)):
+            yield from _parts(value, f"{name}.")
+        else:
+            yield f"{name} = {inline(value)}"

@@ -72,6 +72,7 @@ from tenants.town.policies import (
     Step,
     TimeSpan,
 )
+from tenants.town.publishing import Publishing
 from tenants.town.recording import Recording
 from tenants.town.sending import Sending
 from tenants.town.standards import Reviews, ServiceLevel
@@ -121,6 +122,7 @@ __all__ = [
     "Policy",
     "Prefix",
     "Promise",
+    "Publishing",
     "Question",
     "QuietHours",
     "Recording",

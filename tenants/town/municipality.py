@@ -29,6 +29,7 @@ from tenants.town.neighbours import Neighbour
 from tenants.town.parts import Part, Text
 from tenants.town.people import Contact, Crew, Department, DutyDesk, Roster
 from tenants.town.policies import Policy
+from tenants.town.publishing import Publishing
 from tenants.town.recording import Recording
 from tenants.town.sending import Sending
 from tenants.town.standards import Reviews, ServiceLevel
@@ -112,6 +113,7 @@ class Town(Part, frozen=True, kw_only=True):
     sending: Sending = Sending()
     service_level: ServiceLevel = ServiceLevel()
     reviews: Reviews = Reviews()
+    publishing: Publishing = Publishing()
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
     articles: tuple[Article, ...] = ()
     instructions: tuple[Instruction, ...] = ()

@@ -14,6 +14,7 @@ OWNERS = (
     "townline.proof",
     "townline.watch",
     "tenants.models",
+    "tenants.drafting.models",
     "tenants.duty.models",
     "tenants.instructions.models",
     "tenants.places.models",

@@ -1,0 +1,27 @@
+"""One change to the town's rules, as somebody of the town makes it on a page."""
+
+from __future__ import annotations
+
+import escalation
+from portal.town.hall import Hall
+from tenants import Published, drafting
+from tenants.drafting import Edit
+
+
+def edit(hall: Hall, change: Edit) -> None:
+    """Into the draft: nothing of it holds before it is published."""
+    with hall.town() as db:
+        drafting.edit(db, change, by=hall.actor, at=hall.at)
+
+
+def change_now(hall: Hall, change: Edit, *, reason: str) -> Published:
+    """For what cannot wait; it holds as soon as this is done."""
+    with hall.town() as db:
+        return drafting.change_now(
+            db,
+            change,
+            reason=reason,
+            by=hall.actor,
+            at=hall.at,
+            known=escalation.knowledge(db, at=hall.at),
+        )

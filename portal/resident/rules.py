@@ -84,7 +84,8 @@ def _state(place: int, furthest: int) -> State:
 def _times(events: Iterable[Event]) -> dict[Name, datetime]:
     """The first sending and work; the taking that still holds.
 
-    A crew that took it and never came loses it, and then nobody has taken it.
+    A crew that took it and never came loses it, and then nobody has taken it; of a
+    ticket that was opened again, all that begins anew.
     """
     times: dict[Name, datetime] = {}
     for event in events:
@@ -95,6 +96,8 @@ def _times(events: Iterable[Event]) -> dict[Name, datetime]:
         elif event.name == "relay.reopened":
             times.pop("taken", None)
             times.pop("at_work", None)
+        elif event.name == "ticket.reopened":
+            times.clear()
         elif event.name in WORKING:
             times.setdefault("at_work", event.at)
     return times

@@ -36,6 +36,8 @@ def tracking_page(db: TenantSession, number: str, *, at: datetime) -> Template:
         is_late=ticket.closed_at is None and at > ticket.promised_at,
         told_late_at=_told_late_at(entries),
         reason=closure.reason if closure else None,
+        reopened_at=_last(entries, "ticket.reopened"),
+        goes_on_as=_goes_on_as(db, ticket),
         stations=stations(ticket.opened_at, ticket.closed_at, events),
         notes=[note for note in notes if note.audience == "public"],
         linked=tuple(_linked(db, ticket)),
@@ -69,11 +71,24 @@ def public_place(db: TenantSession, ticket: Ticket) -> str:
     return ticket.place
 
 
+def _goes_on_as(db: TenantSession, ticket: Ticket) -> str:
+    """The number of the ticket it was merged into; "" if it was not."""
+    gone = tickets.merging(db, ticket.id)
+    return tickets.get(db, gone.into_id).tracking if gone else ""
+
+
+def _last(entries: Sequence[LogEntry], event: str) -> datetime | None:
+    return max((each.at for each in entries if each.event == event), default=None)
+
+
 def _told_late_at(entries: Sequence[LogEntry]) -> datetime | None:
+    """Of the promise that holds: what was said before it was given is past."""
+    since = _last(entries, "ticket.reopened")
     told = (
         entry.at
         for entry in entries
         if entry.event == "resident.told"
         and entry.told().get("news") == "resident_promise_late"
+        and (since is None or entry.at > since)
     )
     return max(told, default=None)

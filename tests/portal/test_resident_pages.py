@@ -57,6 +57,30 @@ def test_it_does_not_matter_how_the_number_is_typed(
     assert page.status_code == 200
 
 
+def test_a_report_opened_again_begins_anew(phones: Street, main_break: Ticket) -> None:
+    with phones.town() as db:
+        id, at, note = main_break.id, phones.at, "Dry when we came."
+        tickets.close(db, id, reason="not_found", note=note, by=AGENT, at=at)
+        tickets.reopen(db, id, reason="It runs.", by=AGENT, at=at)
+
+    page = phones.get(f"/t/RIV/{main_break.tracking}").text
+
+    assert "it was opened again" in page
+    assert main_break.promise in page
+
+
+def test_a_report_that_goes_on_as_another_says_so(
+    phones: Street, main_break: Ticket
+) -> None:
+    other = phones.report(words="Water in the street.")
+    with phones.town() as db:
+        tickets.merge(db, main_break.id, other.id, by=AGENT, at=phones.at)
+
+    page = phones.get(f"/t/RIV/{main_break.tracking}").text
+
+    assert f'href="/t/RIV/{other.tracking}"' in page
+
+
 def test_the_form_leads_to_the_page(phones: Street, main_break: Ticket) -> None:
     page = phones.get(f"/t?number={main_break.tracking.replace('-', '%20')}")
 

@@ -38,6 +38,11 @@ def told(*happened: str) -> list[Event]:
             id="they never came: nobody has it",
         ),
         pytest.param(
+            ("relay.sent", "relay.accepted", "ticket.on_site", "ticket.reopened"),
+            "received",
+            id="opened again: all of it begins anew",
+        ),
+        pytest.param(
             ("relay.sent", "relay.answered_by_machine", "relay.declined"),
             "passed_on",
             id="a voicemail is nobody",

@@ -48,11 +48,15 @@ def matched(before: Sequence[object], after: Sequence[object]) -> list[int | Non
 
 def stays(places: Sequence[int]) -> frozenset[int]:
     """Of places in a new order as many as can stay where they are."""
-    best: list[list[int]] = [[]]
+    best: list[tuple[int, ...]] = [()]
     for place in places:
         ahead = [each for each in best if not each or each[-1] < place]
-        best.append([*max(ahead, key=len), place])
-    return frozenset(max(best, key=len))
+        best.append((*_longest(ahead), place))
+    return frozenset(_longest(best))
+
+
+def _longest(runs: list[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(runs, key=len)
 
 
 def _signs(entries: Sequence[object], *, by_name: bool) -> list[object]:

@@ -20,7 +20,7 @@ from townline.proof import Actor
 from townline.tenancy import TenantOwned, TenantSession
 
 # What was looked at, and so what ``subject_id`` names.
-Subject = Literal["ticket", "call", "call_back", "task", "recording", "message"]
+Subject = Literal["ticket", "call", "call_back", "task", "message"]
 # From where: the desk, the town's pages, a program with a key, or a file taken away.
 Door = Literal["desk", "portal", "key", "file"]
 

@@ -180,6 +180,7 @@ POST /desk/reviews/{slug}/{call_id}/exclusion
 
 # Below /town/{slug}: who looks after the town, who works on tickets, who reads.
 MANAGERS = """
+GET /town/{slug}/audit
 GET /town/{slug}/keys
 POST /town/{slug}/keys
 POST /town/{slug}/keys/{key_id}/revocation
@@ -190,6 +191,21 @@ POST /town/{slug}/people/invitations/{invitation_id}/again
 POST /town/{slug}/people/invitations/{invitation_id}/withdraw
 POST /town/{slug}/people/{account_id}/role
 POST /town/{slug}/people/{account_id}/end
+GET /town/{slug}/rules/categories
+POST /town/{slug}/rules/categories
+GET /town/{slug}/rules/categories/{category}
+POST /town/{slug}/rules/categories/{category}
+POST /town/{slug}/rules/categories/{category}/place
+POST /town/{slug}/rules/categories/{category}/removal
+POST /town/{slug}/rules/category-preview
+GET /town/{slug}/rules/edit
+GET /town/{slug}/rules/edit/{name}
+POST /town/{slug}/rules/edit/{name}
+GET /town/{slug}/rules/edit/{name}/{key}
+POST /town/{slug}/rules/edit/{name}/{key}
+POST /town/{slug}/rules/edit/{name}/{key}/place
+POST /town/{slug}/rules/edit/{name}/{key}/removal
+GET /town/{slug}/rules/new-category
 """
 WORKERS = """
 GET /town/{slug}/events/new

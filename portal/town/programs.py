@@ -98,7 +98,7 @@ def ticket_of(db: TenantSession, hall: Hall, tracking: str) -> Whole:
     reporters = tickets.reporters(db, ticket.id)
     knows = not hall.person.is_key or "identity" in hall.person.scopes
     if knows:
-        looking.at_ticket(db, hall, ticket.id, reporters)
+        looking.at_ticket(db, hall, it)
     return Whole(
         ticket=_told(hall, ticket, it),
         language=ticket.language,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import calls
 import tickets
-from portal.desk import one_town, rules
+from portal.desk import looking, one_town, rules
 from portal.desk.draft import Draft, read
 from portal.desk.one_town import Elsewhere, InAnotherTown
 from portal.desk.opened import opened, wrap_up_limit
@@ -42,6 +42,7 @@ def show_call(
         made = tickets.of_call(db, call_id)
         begun = one_more(db, call, made) if made else fresh(db, call)
         draft = replace(begun, also=also)
+        looking.at_call(db, seat, call)
         return call_page(db, call_id, draft, seat=seat, live=live)
 
 

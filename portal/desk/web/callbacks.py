@@ -29,6 +29,7 @@ from calls.returning import (
 )
 from calls.ringing_back import ring_back
 from calls.telephony import CallGone, ExchangeDown
+from portal.desk import looking
 from portal.desk.callbacks import call_back_list
 from portal.desk.seat import Seat
 from townline.errors import NotFound, Problem
@@ -60,6 +61,7 @@ def claim(
     try:
         with seat.town(slug) as db:
             hold(db, id, by=seat.person, at=seat.at)
+            looking.at_call_back(db, seat, id)
     except (CallAlreadyTaken, CallBackDone) as refusal:
         return _page(seat, refusal=refusal)
     return _to(LIST)
@@ -129,6 +131,7 @@ def hear(
     """Through us, as the exchange lets only us hear it."""
     with seat.town(slug) as db:
         recording = db.get(Voicemail, id).recording_sid
+        looking.at_message(db, seat, id)
     try:
         sound = telephony.sound_of(recording)
     except CallGone as gone:

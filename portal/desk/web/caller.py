@@ -16,6 +16,7 @@ import calls
 import tenants
 import tickets
 from calls import NewFlag
+from portal.desk import looking
 from portal.desk.opened import past_of
 from portal.desk.seat import Seat
 from townline.errors import Conflict, Forbidden, Invalid
@@ -38,6 +39,8 @@ def show_history(
         town = tenants.current(db).town
         number = tickets.normalised(phone, country=town.holidays[:2])
         found = past_of(db, call_id, phone=number)
+        if found:
+            looking.at_call(db, seat, calls.get(db, call_id))
     return page("desk/history.html", history=found, town=town, withheld=number is None)
 
 

@@ -13,6 +13,7 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from msgspec import Struct
 
 import surveys
+from portal.desk import looking
 from portal.desk.following import followed
 from portal.desk.seat import Seat
 from surveys import Task
@@ -33,6 +34,7 @@ def show_task(
 ) -> Template:
     with seat.town(slug) as db:
         task = db.get(Task, task_id)
+        looking.at_task(db, seat, task_id)
         about = followed(db, task.ticket_id, at=seat.at)
     return page("desk/task.html", task=task, followed=about, seat=seat)
 

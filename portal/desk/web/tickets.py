@@ -12,6 +12,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 import tickets
 from portal import levels
+from portal.desk import looking
 from portal.desk.following import followed
 from portal.desk.seat import Seat
 from portal.desk.web.queue import queue_page
@@ -79,6 +80,7 @@ def _ticket_page(
     """The whole page; ``typed`` is a change of level that was refused, if one was."""
     with seat.town(slug) as db:
         now = followed(db, ticket_id, at=seat.at)
+        looking.at_ticket(db, seat, ticket_id, now.reporters)
         form = levels.level_form(
             db, now.ticket, by=seat.person, at=seat.at, typed=typed, refused=refused
         )

@@ -8,10 +8,14 @@ from litestar.types import ControllerRouterHandler
 
 from portal.town.hall import hall
 from portal.town.web import (
+    audit,
+    categories,
+    edit,
     events,
     evidence,
     exports,
     keys,
+    lists,
     people,
     programs,
     reading,
@@ -26,6 +30,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
         "/town/{slug:str}",
         route_handlers=[
             *reading.ROUTES,
+            *lists.ROUTES,
             *tickets.ROUTES,
             *work.ROUTES,
             *events.ROUTES,
@@ -33,6 +38,9 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *rehearsal.ROUTES,
             *people.ROUTES,
             *keys.ROUTES,
+            *audit.ROUTES,
+            *categories.ROUTES,
+            *edit.ROUTES,
             *programs.ROUTES,
             *exports.ROUTES,
             *rosters.ROUTES,

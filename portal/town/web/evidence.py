@@ -8,7 +8,9 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 import tenants
+from portal.town import looking
 from portal.town.evidence import Sheet, sheet_of
+from portal.town.file import file_of
 from portal.town.hall import Hall
 from townline import proof
 
@@ -20,6 +22,7 @@ def show_evidence(
     with hall.town() as db:
         ticket = hall.ticket(db, tracking)
         town = tenants.rules_of(db, ticket.version_id).town
+        looking.at_ticket(db, hall, file_of(db, ticket, at=hall.at), door="file")
         sheet = sheet_of(db, ticket, town, by=hall.person.name, at=hall.at)
     name = f"{ticket.tracking}-evidence.json"
     keep_as = {"content-disposition": f'attachment; filename="{name}"'}

@@ -1,11 +1,10 @@
-"""The town's tickets: the list, and one of them as it is now."""
+"""One of the town's tickets, as it is now."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.datastructures import CacheControlHeader
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -15,13 +14,12 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 import tenants
 import tickets
 from portal.levels import level_form
+from portal.town import looking
 from portal.town.file import TicketFile, file_of
 from portal.town.hall import Hall
-from portal.town.listing import departments, filters_of, listing_of
 from townline.errors import NotFound
 from townline.tenancy import TenantSession
 
-AnyRequest = Request[Any, Any, Any]
 # A photo never changes. Nothing in it may run, were it ever shown by itself.
 PHOTO = {
     "cache-control": CacheControlHeader(
@@ -30,17 +28,6 @@ PHOTO = {
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
 }
-
-
-@get("/tickets", sync_to_thread=True)
-def list_tickets(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
-    asked = dict(request.query_params)
-    with hall.town() as db:
-        town = tenants.current(db).town
-        filters = filters_of(asked, within=hall.departments)
-        it = listing_of(db, filters, after=asked.get("after", ""), at=hall.at)
-        theirs = departments(town, hall.departments)
-        return hall.page("tickets.html", town, it=it, departments=theirs)
 
 
 @get("/tickets/{tracking:str}", sync_to_thread=True)
@@ -58,6 +45,7 @@ def show_timeline(
         it = file_of(db, hall.ticket(db, tracking), at=hall.at)
         if it.last == seen:
             return Response(None, status_code=HTTP_204_NO_CONTENT)
+        looking.at_ticket(db, hall, it)
         return hall.page("news.html", tenants.current(db).town, it=it)
 
 
@@ -84,6 +72,7 @@ def ticket_page(
     """The whole page; ``form`` is what was typed and refused, if anything was."""
     ticket = hall.ticket(db, tracking)
     it: TicketFile = file_of(db, ticket, at=hall.at)
+    looking.at_ticket(db, hall, it)
     levels = level_form(db, ticket, by=hall.person, at=hall.at)
     return hall.page(
         "ticket.html",
@@ -94,4 +83,4 @@ def ticket_page(
     )
 
 
-ROUTES = (list_tickets, show_ticket, show_timeline, show_photo)
+ROUTES = (show_ticket, show_timeline, show_photo)

@@ -1,22 +1,21 @@
-"""The list of tickets: what is asked for, a page of it, and what a filter hides."""
+"""The list of tickets: a page of it, who has each of them, and what a filter hides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Literal
-from urllib.parse import urlencode
 from uuid import UUID
-
-from msgspec.structs import replace
 
 import tenants
 import tickets
+from portal.town.asking import Asked, filters_of
+from portal.town.hall import Hall
 from portal.town.queries import Standing, standings
 from portal.town.rules import PromiseState
 from tenants.town import Town
-from tickets import After, Filters, Row
+from tickets import After, Assignment, Row
+from townline import auth
 from townline.errors import Invalid
 from townline.i18n import language
 from townline.tenancy import TenantSession
@@ -24,27 +23,30 @@ from townline.tenancy import TenantSession
 A_PAGE = 50
 # Counting what a filter hides stops here: "100 or more" helps as much as a number.
 MOST_COUNTED = 100
-State = Literal["open", "closed", "all"]
-Filter = Literal["state", "level", "department", "any"]
-STATES: dict[str, State] = {"open": "open", "closed": "closed", "all": "all"}
+# Who may look after a ticket; a viewer only reads.
+WORKERS = ("manager", "dispatcher", "lead")
+
+# Both dates are one filter, and words are what is looked for.
+NOT_ALONE = frozenset({"since", "until", "text"})
 
 
 class NoSuchPage(Invalid):
     """This list cannot be shown from there; start again from its newest ticket."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     row: Row
     standing: Standing
     promise: PromiseState
+    assignee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """How many there would be without a filter, and where."""
+    """How many there would be without a filter, or without "any", and where."""
 
-    filter: Filter
+    filter: str
     count: int
     address: str
 
@@ -55,7 +57,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    filters: Filters
+    asked: Asked
     rows: tuple[Listed, ...]
     older: str
     hidden: tuple[Hidden, ...]
@@ -63,79 +65,92 @@ class Listing:
     @property
     def query(self) -> str:
         """The whole list's, wherever its page begins."""
-        return f"?{_query(self.filters)}"
+        return f"?{self.asked.query()}"
 
 
-def filters_of(
-    asked: Mapping[str, str], *, within: frozenset[str] | None = None
-) -> Filters:
-    """From the address: what is not understood does not narrow the list."""
-    state = asked.get("state", "open")
-    level = asked.get("level", "")
-    return Filters(
-        state=STATES.get(state, "open"),
-        level=int(level) if level in set("12345") else None,
-        department=asked.get("department") or None,
-        text=asked.get("text", "").strip(),
-        within=within,
-    )
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer, each as (key, name)."""
+
+    departments: Sequence[tuple[str, str]]
+    categories: Sequence[tuple[str, str]]
+    people: Sequence[tuple[str, str]]
 
 
 def listing_of(
-    db: TenantSession, filters: Filters, *, after: str, at: datetime
+    db: TenantSession, asked: Asked, hall: Hall, *, after: str = ""
 ) -> Listing:
+    town = tenants.current(db).town
+    filters = filters_of(asked, town, hall)
     found = tickets.listing(db, filters, limit=A_PAGE + 1, after=_place(after))
     rows = found[:A_PAGE]
-    stand = standings(db, [row.id for row in rows])
-    town = tenants.current(db).town
     older = _named(rows[-1]) if len(found) > A_PAGE else ""
     return Listing(
-        filters=filters,
-        rows=tuple(_listed(row, stand[row.id], town, at=at) for row in rows),
-        older=f"?{_query(filters, after=older)}" if older else "",
-        hidden=() if rows else tuple(_hidden(db, filters)),
+        asked=asked,
+        rows=tuple(listed(db, rows, town, at=hall.at)),
+        older=f"?{asked.query(after=older)}" if older else "",
+        hidden=() if rows else tuple(_hidden(db, asked, town, hall)),
     )
 
 
-def _listed(row: Row, standing: Standing, town: Town, *, at: datetime) -> Listed:
-    return Listed(
-        row,
-        standing,
-        standing.promise(row, at=at, zone=town.time_zone),
+def listed(
+    db: TenantSession, rows: Sequence[Row], town: Town, *, at: datetime
+) -> Iterator[Listed]:
+    stand = standings(db, [row.id for row in rows])
+    given = _assignees(db, [row.id for row in rows])
+    for row in rows:
+        standing = stand[row.id]
+        yield Listed(
+            row=row,
+            standing=standing,
+            promise=standing.promise(row, at=at, zone=town.time_zone),
+            assignee=given.get(row.id, ""),
+        )
+
+
+def choices(db: TenantSession, town: Town, hall: Hall) -> Choices:
+    within = hall.departments
+    return Choices(
+        departments(town, within),
+        [
+            (each.key, each.name.in_(language()))
+            for each in town.categories
+            if within is None or each.department in within
+        ],
+        [(str(e.account_id), e.name) for e in auth.people(db, roles=WORKERS)],
     )
 
 
-def _hidden(db: TenantSession, filters: Filters) -> list[Hidden]:
-    """Without one of the filters; or without all of them, if only that helps."""
-    wider: dict[Filter, Filters] = {
-        "state": replace(filters, state="all"),
-        "level": replace(filters, level=None),
-        "department": replace(filters, department=None),
-    }
-    found = [
-        Hidden(name, count, f"?{_query(without)}")
-        for name, without in wider.items()
-        if without != filters and (count := _count(db, without))
+def departments(
+    town: Town, within: frozenset[str] | None = None
+) -> Sequence[tuple[str, str]]:
+    return [
+        (each.key, each.name.in_(language()))
+        for each in town.departments
+        if within is None or each.key in within
     ]
-    everywhere = Filters(state="all", text=filters.text, within=filters.within)
-    if not found and (count := _count(db, everywhere)):
-        found.append(Hidden("any", count, f"?{_query(everywhere)}"))
-    return found
 
 
-def _count(db: TenantSession, filters: Filters) -> int:
-    return len(tickets.listing(db, filters, limit=MOST_COUNTED))
+def _hidden(
+    db: TenantSession, asked: Asked, town: Town, hall: Hall
+) -> Iterator[Hidden]:
+    """Without one of the filters; or without all of them, if only that helps."""
+    everywhere = Asked(state="all", text=asked.text)
+    names = ["dates", *(e.name for e in fields(Asked) if e.name not in NOT_ALONE)]
+    wider = {name: asked.wider(name) for name in names}
+    helped = False
+    for name, without in [*wider.items(), ("any", everywhere)]:
+        if without == asked or (name == "any" and helped):
+            continue
+        found = filters_of(without, town, hall)
+        if count := len(tickets.listing(db, found, limit=MOST_COUNTED)):
+            helped = True
+            yield Hidden(name, count, f"?{without.query()}")
 
 
-def _query(filters: Filters, *, after: str = "") -> str:
-    asked = {
-        "state": filters.state,
-        "level": filters.level or "",
-        "department": filters.department or "",
-        "text": filters.text,
-        "after": after,
-    }
-    return urlencode({name: value for name, value in asked.items() if value})
+def _assignees(db: TenantSession, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    given = db.session.scalars(db.rows(Assignment).where(Assignment.ticket_id.in_(ids)))
+    return {each.ticket_id: each.name for each in given}
 
 
 def _named(row: Row) -> str:
@@ -153,13 +168,3 @@ def _place(after: str) -> After | None:
     if place.opened_at.tzinfo is None:
         raise NoSuchPage
     return place
-
-
-def departments(
-    town: Town, within: frozenset[str] | None = None
-) -> Sequence[tuple[str, str]]:
-    return [
-        (each.key, each.name.in_(language()))
-        for each in town.departments
-        if within is None or each.key in within
-    ]

@@ -11,8 +11,8 @@ from litestar.response import Stream
 
 import tenants
 from portal.town import exports
+from portal.town.asking import Asked, filters_of
 from portal.town.hall import Hall
-from portal.town.listing import filters_of
 from tenants.town import Town
 from tickets import Filters
 from townline.tenancy import TenantSession
@@ -25,7 +25,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @get("/tickets.csv", sync_to_thread=False)
 def export_csv(request: AnyRequest, hall: NamedDependency[Hall]) -> Stream:
-    rows = _written(hall, exports.csv_of, _filters(request, hall))
+    rows = _written(hall, exports.csv_of, _asked(request))
     return _file(hall, rows, "csv", "text/csv; charset=utf-8")
 
 
@@ -34,13 +34,14 @@ def export_sheet(request: AnyRequest, hall: NamedDependency[Hall]) -> Stream:
     """Whole before its first byte leaves, so that too long a list is said to be."""
     with hall.town() as db:
         town = tenants.current(db).town
-        file = exports.sheet_of(db, town, _filters(request, hall))
+        filters = filters_of(_asked(request), town, hall)
+        file = exports.sheet_of(db, town, filters)
     return _file(hall, exports.chunks(file), "xlsx", SHEET)
 
 
 @get("/tickets.geojson", sync_to_thread=False)
 def export_geojson(request: AnyRequest, hall: NamedDependency[Hall]) -> Stream:
-    features = _written(hall, exports.geojson_of, _filters(request, hall))
+    features = _written(hall, exports.geojson_of, _asked(request))
     return _file(hall, features, "geojson", "application/geo+json")
 
 
@@ -53,14 +54,15 @@ def _file(hall: Hall, written: Written, ending: str, media_type: str) -> Stream:
     )
 
 
-def _filters(request: AnyRequest, hall: Hall) -> Filters:
-    return filters_of(dict(request.query_params), within=hall.departments)
+def _asked(request: AnyRequest) -> Asked:
+    return Asked.of(dict(request.query_params))
 
 
-def _written(hall: Hall, write: Write, filters: Filters) -> Written:
+def _written(hall: Hall, write: Write, asked: Asked) -> Written:
     """The transaction is open for as long as somebody reads."""
     with hall.town() as db:
-        yield from write(db, tenants.current(db).town, filters)
+        town = tenants.current(db).town
+        yield from write(db, town, filters_of(asked, town, hall))
 
 
 ROUTES = (export_csv, export_sheet, export_geojson)

@@ -9,8 +9,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from portal.town import programs
+from portal.town.asking import Asked
 from portal.town.hall import Hall
-from portal.town.listing import filters_of, listing_of
+from portal.town.listing import listing_of
 from portal.town.programs import Page, Whole
 
 AnyRequest = Request[Any, Any, Any]
@@ -21,8 +22,7 @@ def list_for_programs(request: AnyRequest, hall: NamedDependency[Hall]) -> Page:
     """With the filters of the page, a page at a time."""
     asked = dict(request.query_params)
     with hall.town() as db:
-        filters = filters_of(asked, within=hall.departments)
-        it = listing_of(db, filters, after=asked.get("after", ""), at=hall.at)
+        it = listing_of(db, Asked.of(asked), hall, after=asked.get("after", ""))
         return programs.page_of(hall, it)
 
 

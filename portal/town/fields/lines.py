@@ -116,7 +116,7 @@ GLOSSARY: Glossary = {
         "closes": Words(label="Open until"),
     },
     AnswerPhrase: {
-        "when": Words(label="Said", answers=STATES),
+        "when": Words(label="When it is said", answers=STATES),
         "agent": Words(
             label="What an agent says first",
             hint="{agent} becomes the agent’s name.",

@@ -10,18 +10,22 @@ from __future__ import annotations
 from portal.town.forms.drawing import draw
 from portal.town.forms.gathering import gather
 from portal.town.forms.lists import act
-from portal.town.forms.nodes import Node
+from portal.town.forms.nodes import Bilingual, Field, Nested, Node, Repeated
 from portal.town.forms.reading import Read, read, telephone
 from portal.town.forms.typed import Group, blank, group
 from portal.town.forms.widgets import shape
 from portal.town.forms.words import Choices, Glossary, Scene, Words
 
 __all__ = [
+    "Bilingual",
     "Choices",
+    "Field",
     "Glossary",
     "Group",
+    "Nested",
     "Node",
     "Read",
+    "Repeated",
     "Scene",
     "Words",
     "act",

@@ -13,14 +13,13 @@ from portal.town.forms.gathering import LANGUAGES
 from portal.town.forms.nodes import (
     Bilingual,
     Field,
-    Group,
+    Nested,
     Node,
     Option,
     Repeated,
     Spoken,
 )
-from portal.town.forms.typed import Group as Typeds
-from portal.town.forms.typed import Typed, groups, text, texts
+from portal.town.forms.typed import Group, Typed, groups, text, texts
 from portal.town.forms.widgets import Widget, part_of, shape, widget
 from portal.town.forms.words import Scene, Words
 from tenants.files.leaves import bare
@@ -33,7 +32,7 @@ SEEN_AT_ONCE = 4
 
 
 def draw(
-    kind: type[Part], typed: Typeds, scene: Scene, *, faults: Faults
+    kind: type[Part], typed: Group, scene: Scene, *, faults: Faults
 ) -> tuple[Node, ...]:
     """``faults`` are by the field's name: its path with dots."""
     return _Drawing(scene, faults).group(shape(kind), typed, "")
@@ -54,7 +53,7 @@ class _Drawing:
     faults: Faults
 
     def group(
-        self, kind: inspect.StructType, typed: Typeds, at: str
+        self, kind: inspect.StructType, typed: Group, at: str
     ) -> tuple[Node, ...]:
         asked = ((e, self.scene.words(part_of(kind), e.name)) for e in kind.fields)
         return tuple(
@@ -78,7 +77,7 @@ class _Drawing:
                 return Bilingual(**common, spoken=spoken, is_long=words.is_long)
             case "group", inspect.StructType() as struct:
                 held = typed if isinstance(typed, dict) else {}
-                return Group(**common, nodes=self.group(struct, held, name))
+                return Nested(**common, nodes=self.group(struct, held, name))
             case "repeated", inspect.VarTupleType(item_type=item):
                 return Repeated(**common, items=self._items(item, typed, name))
             case _:
@@ -127,7 +126,7 @@ class _Drawing:
         value = {"lines": "\n", "order": " "}.get(kind, "").join(chosen)
         offered = [*self._offered(words)]
         if offered and field.default is None:
-            offered.insert(0, ("", gettext(words.answers.get("", "none"))))
+            offered.insert(0, ("", gettext(words.answers.get("", "nothing chosen"))))
         options = _options(offered, [value] if kind == "order" else chosen, kind)
         if kind in ("one", "order") and len(options) > SEEN_AT_ONCE:
             kind = "select"

@@ -53,7 +53,7 @@ class Bilingual(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group(Asked):
+class Nested(Asked):
     nodes: tuple[Node, ...]
     kind: Literal["group"] = "group"
 
@@ -66,4 +66,4 @@ class Repeated(Asked):
     kind: Literal["repeated"] = "repeated"
 
 
-Node = Field | Bilingual | Group | Repeated
+Node = Field | Bilingual | Nested | Repeated

@@ -10,6 +10,8 @@ from tenants.files.changes import Difference, differences
 from tenants.files.checks.facts import regions
 from tenants.files.drafts import shaped
 from tenants.files.findings import Fault, Finding, TownFileInvalid
+from tenants.files.matching import name_of
+from tenants.files.places import Path
 from tenants.files.reading import read, recall
 from tenants.files.writing import write
 
@@ -17,8 +19,10 @@ __all__ = [
     "Difference",
     "Fault",
     "Finding",
+    "Path",
     "TownFileInvalid",
     "differences",
+    "name_of",
     "read",
     "recall",
     "regions",

@@ -206,12 +206,23 @@ POST /town/{slug}/rules/edit/{name}/{key}
 POST /town/{slug}/rules/edit/{name}/{key}/place
 POST /town/{slug}/rules/edit/{name}/{key}/removal
 GET /town/{slug}/rules/new-category
+GET /town/{slug}/rules/policies
+POST /town/{slug}/rules/policies
+GET /town/{slug}/rules/policies/{key}
+POST /town/{slug}/rules/policies/{key}
+POST /town/{slug}/rules/policies/{key}/place
+POST /town/{slug}/rules/policies/{key}/removal
 """
 WORKERS = """
 GET /town/{slug}/events/new
 POST /town/{slug}/events
 POST /town/{slug}/events/{event_id}
 POST /town/{slug}/events/{event_id}/ending
+GET /town/{slug}/rules/rosters/{key}/exceptions/new
+POST /town/{slug}/rules/rosters/{key}/exceptions
+GET /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}
+POST /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}
+POST /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}/removal
 POST /town/{slug}/tickets/{tracking}/notes
 POST /town/{slug}/tickets/{tracking}/closure
 """
@@ -226,6 +237,7 @@ GET /town/{slug}/rules.toml
 GET /town/{slug}/rules/checkup
 GET /town/{slug}/rules/rehearsal
 GET /town/{slug}/rules/rosters
+GET /town/{slug}/rules/rosters/{key}/shift
 GET /town/{slug}/surveys
 GET /town/{slug}/tickets
 GET /town/{slug}/tickets.csv

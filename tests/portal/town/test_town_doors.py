@@ -53,6 +53,9 @@ def walk(
         "slug": slug,
         "tracking": ticket.tracking,
         "photo_id": str(photo.id),
+        "category": "water-main-break",
+        "article": "shut-off-water",
+        "instruction": "salt-trucks",
         **night.there(),
     }
     answers = {}

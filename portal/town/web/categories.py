@@ -1,0 +1,147 @@
+"""The town's categories: their list, and one of them with its questions beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, URLEncodedBody
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+
+from portal.town import categories, changing, sheets, trying
+from portal.town.hall import Hall
+from portal.town.sheets import Sheet
+from portal.town.typed import Form, Typed, acted, read
+from tenants.drafting import Drop, Editing, Move, editing
+from tenants.town import Category
+from townline.i18n import language
+
+LIST = "/rules/categories"
+ONE = f"{LIST}/{{category:str}}"
+
+
+@get(LIST, sync_to_thread=True)
+def show_categories(hall: NamedDependency[Hall]) -> Template:
+    it = _editing(hall)
+    listed = categories.listed(it.town)
+    return hall.page("categories.html", it.town, editing=it, categories=listed)
+
+
+@get("/rules/new-category", sync_to_thread=True)
+def show_blank(hall: NamedDependency[Hall], like: FromQuery[str] = "") -> Template:
+    it = _editing(hall)
+    form = categories.blank(it.town)
+    if like:
+        form = categories.copied(it.town.category(like))
+    return _page(hall, it, categories.sheet(it.town, form), form)
+
+
+@get(ONE, sync_to_thread=True)
+def show_category(category: FromPath[str], hall: NamedDependency[Hall]) -> Template:
+    it = _editing(hall)
+    sheet = categories.sheet_of(it.town, category)
+    return _page(hall, it, sheet, sheet.typed)
+
+
+@post("/rules/category-preview", status_code=HTTP_200_OK, sync_to_thread=True)
+def show_trial(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Template:
+    """The agent's page of what stands in the form now."""
+    it, form = _editing(hall), read(data)
+    typed = categories.settled(it.town, form)
+    sheet = categories.sheet(it.town, typed, key=form.get("entry", ""))
+    trial = trying.trial(sheet, form, version=it.version, at=hall.at)
+    return hall.page("categories_try.html", it.town, sheet=sheet, trial=trial)
+
+
+@post(LIST, status_code=HTTP_200_OK, sync_to_thread=True)
+def make_category(
+    data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    return _answer(hall, read(data), key="")
+
+
+@post(ONE, status_code=HTTP_200_OK, sync_to_thread=True)
+def change_category(
+    category: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    return _answer(hall, read(data), key=category)
+
+
+@post(f"{ONE}/place", status_code=HTTP_200_OK, sync_to_thread=True)
+def move_category(
+    category: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Redirect:
+    """Before another, after another, or to the end."""
+    form, town = read(data), _editing(hall).town
+    before = form.get("before", "")
+    if "after" in form:
+        before = categories.next_after(town, form["after"])
+    moved = town.category(category).key
+    if before != moved:
+        changing.edit(hall, Move(table="categories", key=moved, before=before))
+    return _to(hall, f"#{moved}")
+
+
+@post(f"{ONE}/removal", status_code=HTTP_200_OK, sync_to_thread=True)
+def remove_category(
+    category: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    form, it = read(data), _editing(hall)
+    sheet = categories.sheet_of(it.town, category)
+    if form.get("sure") != "yes":
+        return _page(hall, it, replace(sheet, unsure=True), sheet.typed)
+    gone = Drop(table="categories", key=category, was=form.get("was", ""))
+    changing.edit(hall, gone)
+    return _to(hall)
+
+
+def _editing(hall: Hall) -> Editing:
+    with hall.town() as db:
+        return editing(db)
+
+
+def _answer(hall: Hall, form: Typed, *, key: str) -> Template | Redirect:
+    """Kept, or the page again: changed as a button asked, or with what is wrong."""
+    it, act = _editing(hall), form.get("act", "keep")
+    typed = categories.settled(it.town, acted(form, act))
+    if key:
+        it.town.category(key)
+    sheet = categories.sheet(it.town, typed, key=key, was=form.get("was", ""))
+    if act == "keep":
+        sheet = sheets.keep(hall, sheet)
+    if sheet.kept:
+        return _to(hall, f"/{sheet.entry.key}")
+    return _page(hall, it, sheet, form)
+
+
+def _page(hall: Hall, it: Editing, sheet: Sheet[Category], form: Typed) -> Template:
+    departments = [(e.key, e.name.in_(language())) for e in it.town.departments]
+    return hall.page(
+        "categories_edit.html",
+        it.town,
+        status_code=sheet.status_code,
+        editing=it,
+        sheet=sheet,
+        trial=trying.trial(sheet, form, version=it.version, at=hall.at),
+        earlier=categories.earlier,
+        departments=departments,
+    )
+
+
+def _to(hall: Hall, below: str = "") -> Redirect:
+    address = f"{hall.address}{LIST}{below}"
+    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+
+
+ROUTES = (
+    show_categories,
+    show_blank,
+    show_category,
+    show_trial,
+    make_category,
+    change_category,
+    move_category,
+    remove_category,
+)

@@ -1,0 +1,174 @@
+"""A manager edits what residents can ask for, and sees what agents will see of it."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from portal.town.categories import settled, typed
+from portal.town.typed import acted, document_of, typed_of
+from tenants import drafting, files
+from tenants.town import Article, Category, Instruction, Town
+from tests.portal.town.cast import Clerk
+from tests.portal.town.nights import Night
+from tests.tenants.example_towns import TOWNS
+from tests.tenants.larkfield import LARKFIELD, MAIN_BREAK
+
+RULES = "/town/riverton/rules"
+MAIN = f"{RULES}/categories/water-main-break"
+FORM = typed(TOWNS["riverton"].category("water-main-break"))
+
+
+def town_of(night: Night) -> Town:
+    with night.town() as db:
+        return drafting.editing(db).town
+
+
+@pytest.mark.parametrize("town", [*TOWNS.values(), LARKFIELD], ids=lambda t: t.slug)
+def test_a_form_says_all_that_the_file_does(town: Town) -> None:
+    kinds = ((Category, town.categories), (Article, town.articles))
+    for kind, entries in (*kinds, (Instruction, town.instructions)):
+        for entry in entries:
+            read = files.shaped(kind, document_of(kind, typed_of(entry)))
+            assert read == (entry, ())
+
+
+def test_a_form_keeps_when_a_question_is_asked() -> None:
+    form = {**typed(MAIN_BREAK), "questions.2.only_if": "inside=no\ninside=wires"}
+
+    read, faults = files.shaped(
+        Category, document_of(Category, settled(LARKFIELD, form))
+    )
+
+    assert faults == ()
+    assert read.questions[2].shown_if is not None
+    assert read.questions[2].shown_if.answers == ("no", "wires")
+
+
+@pytest.mark.parametrize(
+    ("act", "keys"),
+    [
+        pytest.param("down questions.0", ["inside", "how-fast", "which"], id="down"),
+        pytest.param("up questions.2", ["how-fast", "which", "inside"], id="up"),
+        pytest.param("up questions.0", ["how-fast", "inside", "which"], id="not above"),
+        pytest.param("remove questions.1", ["how-fast", "which"], id="out"),
+        pytest.param(
+            "add questions", ["how-fast", "inside", "which", ""], id="one more"
+        ),
+        pytest.param("turn questions", ["how-fast", "inside", "which"], id="nonsense"),
+    ],
+)
+def test_a_list_is_changed_on_the_page(act: str, keys: list[str]) -> None:
+    form = acted(typed_of(MAIN_BREAK), act)
+
+    places = range(len(keys) + 1)
+    found = [form[name] for e in places if (name := f"questions.{e}.key") in form]
+    assert found == keys
+
+
+def test_what_is_new_gets_a_key_from_its_words() -> None:
+    form = {
+        "name.en": "Burst pipe, à côté",
+        "questions.0.ask.en": "How fast?",
+        "questions.0.choices.0.label.en": "Yes",
+        "questions.0.choices.1.label.en": "Yes",
+        "questions.1.ask.en": "How fast?",
+    }
+
+    found = settled(LARKFIELD, form)
+
+    assert found["key"] == "burst-pipe-a-cote"
+    assert found["questions.0.choices.1.key"] == "yes-2"
+    assert found["questions.1.key"] == "how-fast-2"
+
+
+def test_a_category_is_changed_in_the_draft(priya: Clerk, night: Night) -> None:
+    answer = priya.send(MAIN, **{**FORM, "level": "2", "questions.0.required": ""})
+
+    assert answer.headers["location"] == MAIN
+    changed = town_of(night).category("water-main-break")
+    assert (changed.level, changed.questions[1].key) == (2, "building")
+    assert "One change is not published yet" in priya.get(MAIN)
+
+
+def test_what_cannot_be_kept_is_said_beside_its_field(priya: Clerk) -> None:
+    form = {**FORM, "promise.hours": "soon", "name.en": "Typed and not lost"}
+
+    answer = priya.send(MAIN, **form)
+
+    assert answer.status_code == 422
+    assert 'id="error-promise.hours"' in answer.text
+    assert "Typed and not lost" in answer.text
+
+
+def test_what_stops_publishing_is_kept_and_said(priya: Clerk) -> None:
+    kept = priya.send(MAIN, **{**FORM, "promise.say.en": "By {when}."})
+    page = priya.get(MAIN)
+
+    assert kept.status_code == 303
+    assert 'id="error-promise.say.en"' in page
+    assert "1 thing to put right" in priya.get(f"{RULES}/categories")
+
+
+def test_a_question_is_added_without_script_and_nothing_is_kept(
+    priya: Clerk, night: Night
+) -> None:
+    answer = priya.send(MAIN, **FORM, act="add questions")
+
+    assert answer.status_code == 200
+    assert "Question 5" in answer.text
+    assert len(town_of(night).category("water-main-break").questions) == 4
+
+
+def test_the_preview_plays_as_a_call_would(priya: Clerk) -> None:
+    changed = {
+        "questions.1.choices.1.raises_to": "1",
+        "level": "3",
+        "answer.building": "yes",
+        "entry": "water-main-break",
+    }
+
+    page = unescape(priya.send(f"{RULES}/category-preview", **{**FORM, **changed}).text)
+
+    assert "Which building, and is somebody there?" in page
+    assert "Raised from Priority by what was answered." in page
+    assert "will be on site by" in page
+    assert "Who will be told" in page
+
+
+def test_two_managers_do_not_overwrite_each_other(priya: Clerk, night: Night) -> None:
+    was = drafting.mark(TOWNS["riverton"].category("water-main-break"))
+    priya.send(MAIN, **{**FORM, "level": "2"}, was=was)
+
+    late = priya.send(MAIN, **{**FORM, "synonyms": "geyser"}, was=was)
+
+    assert late.status_code == 409
+    assert "yours is what counts" in late.text
+    assert town_of(night).category("water-main-break").level == 2
+
+
+def test_categories_are_made_copied_moved_and_taken_out(
+    priya: Clerk, night: Night
+) -> None:
+    copy = priya.get(f"{RULES}/new-category", like="water-main-break")
+    made = priya.send(f"{RULES}/categories", **{**FORM, "key": "", "name.en": "Geyser"})
+    priya.send(f"{RULES}/categories/geyser/place", before="water-main-break")
+    unsure = priya.send(f"{MAIN}/removal")
+    priya.send(f"{MAIN}/removal", sure="yes")
+
+    assert "Is it a trickle, a stream" in copy
+    assert made.headers["location"].endswith("/categories/geyser")
+    assert unsure.status_code == 422
+    keys = [each.key for each in town_of(night).categories]
+    assert keys[0] == "geyser"
+    assert "water-main-break" not in keys
+
+
+def test_another_town_finds_no_category_of_rivertons(claire: Clerk) -> None:
+    there = "/town/sainte-aurore/rules/categories/water-main-break"
+
+    assert claire.look(there).status_code == 404
+    assert claire.send(there, **FORM).status_code == 404
+    assert claire.send(f"{there}/place").status_code == 404
+    assert claire.send(f"{there}/removal", sure="yes").status_code == 404

@@ -61,17 +61,18 @@ def listing(
     *,
     limit: int = 50,
     after: After | None = None,
+    recent: int = RECENT,
 ) -> Sequence[Row]:
-    """Words are looked for among the newest first: what is in every other ticket is
+    """Words are looked for among the ``recent`` first: what is in every other ticket is
     found there, and what is not is rare enough to be looked for in all of them."""
     numbers = list(numbered(db, filters))
     if numbers or not filters.text.strip():
         these = _these(db, filters, numbers)
         return _page(db, these, limit=limit, after=after)
-    reach = _reach(db, filters, after)
-    recent = _saying(db, filters, since=reach.since)
-    found = _page(db, recent, limit=limit, after=after)
-    if len(found) == limit or reach.is_all:
+    since, number = _reach(db, filters, after, recent=recent)
+    near = _saying(db, filters, since=since)
+    found = _page(db, near, limit=limit, after=after)
+    if len(found) == limit or number < recent:
         return found
     return _page(db, _saying(db, filters), limit=limit, after=after)
 
@@ -145,19 +146,11 @@ class _Narrowed:
     id: _Column[UUID]
 
 
-class _Reach(Struct, frozen=True):
+def _reach(
+    db: TenantSession, filters: Filters, after: After | None, *, recent: int
+) -> tuple[datetime | None, int]:
     """When the oldest of the newest was opened, and how many these are."""
-
-    since: datetime | None
-    number: int
-
-    @property
-    def is_all(self) -> bool:
-        return self.number < RECENT
-
-
-def _reach(db: TenantSession, filters: Filters, after: After | None) -> _Reach:
-    recent = (
+    newest = (
         select(Ticket.opened_at)
         .where(
             Ticket.tenant_id == db.tenant_id,
@@ -165,11 +158,12 @@ def _reach(db: TenantSession, filters: Filters, after: After | None) -> _Reach:
             *standing(filters),
         )
         .order_by(*_NEWEST)
-        .limit(RECENT)
-        .subquery("recent")
+        .limit(recent)
+        .subquery("newest")
     )
-    oldest = select(func.min(recent.c.opened_at), func.count())
-    return _Reach(*db.session.execute(oldest).one())
+    oldest = select(func.min(newest.c.opened_at), func.count())
+    since, number = db.session.execute(oldest).one()
+    return since, number
 
 
 def _before(

@@ -23,6 +23,7 @@ import notify.jobs
 import notify.pump
 import surveys.jobs
 import tickets.duplicates.jobs
+import tickets.finding.jobs
 import tickets.suggesting.jobs
 from calls.clockwork import Clockwork
 from townline.clock import Clock, SharedClock
@@ -46,6 +47,7 @@ RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (auditor.audit, IntervalTrigger(seconds=30)),
     (tickets.duplicates.jobs.learn_anew, IntervalTrigger(hours=6)),
     (tickets.suggesting.jobs.keep_up, IntervalTrigger(minutes=1)),
+    (tickets.finding.jobs.read_back, IntervalTrigger(seconds=10)),
     (notify.jobs.forget_throttles, IntervalTrigger(hours=1)),
     # Both look at each town's own clock, and do nothing but in their hours of it.
     (escalation.jobs.warn, IntervalTrigger(minutes=20)),

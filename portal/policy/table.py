@@ -212,6 +212,13 @@ GET /town/{slug}/rules/policies/{key}
 POST /town/{slug}/rules/policies/{key}
 POST /town/{slug}/rules/policies/{key}/place
 POST /town/{slug}/rules/policies/{key}/removal
+GET /town/{slug}/rules/articles
+POST /town/{slug}/rules/articles
+GET /town/{slug}/rules/articles/{article}
+POST /town/{slug}/rules/articles/{article}
+POST /town/{slug}/rules/articles/{article}/removal
+POST /town/{slug}/rules/article-preview
+GET /town/{slug}/rules/new-article
 """
 WORKERS = """
 GET /town/{slug}/events/new
@@ -224,7 +231,15 @@ GET /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}
 POST /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}
 POST /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}/removal
 POST /town/{slug}/tickets/{tracking}/notes
+GET /town/{slug}/tickets/{tracking}/merging
+GET /town/{slug}/tickets/{tracking}/parts
+POST /town/{slug}/tickets/{tracking}/assignment
 POST /town/{slug}/tickets/{tracking}/closure
+POST /town/{slug}/tickets/{tracking}/merging
+POST /town/{slug}/tickets/{tracking}/parts
+POST /town/{slug}/tickets/{tracking}/photos
+POST /town/{slug}/tickets/{tracking}/reopening
+POST /town/{slug}/tickets/{tracking}/reporters
 """
 READERS = """
 GET /town/{slug}

@@ -8,6 +8,7 @@ from litestar.types import ControllerRouterHandler
 
 from portal.town.hall import hall
 from portal.town.web import (
+    articles,
     audit,
     categories,
     edit,
@@ -42,6 +43,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *keys.ROUTES,
             *audit.ROUTES,
             *categories.ROUTES,
+            *articles.ROUTES,
             *edit.ROUTES,
             *programs.ROUTES,
             *exports.ROUTES,

@@ -1,0 +1,70 @@
+"""What callers can be told, as it is edited: the list, and one answer on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.town import sheets
+from portal.town.sheets import Sheet
+from portal.town.typed import Typed, said, settle_key, typed_of
+from tenants.drafting import mark
+from tenants.rules.answers import Index, holds
+from tenants.town import Article, Town
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """``holds`` says that agents find it today, ``faults`` what stops publishing."""
+
+    article: Article
+    holds: bool
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How an article comes up: at which place for what is typed, 0 if it does not."""
+
+    words: str
+    place: int
+    among: int
+    holds: bool
+
+
+def listed(town: Town, *, at: datetime) -> tuple[Listed, ...]:
+    faults = sheets.faults_of(town, "articles")
+    return tuple(
+        Listed(each, holds(each, town.time_zone, at=at), faults.get(place, 0))
+        for place, each in enumerate(town.articles)
+    )
+
+
+def blank() -> dict[str, str]:
+    return {"audience": "public", "order": "100"}
+
+
+def settled(town: Town, form: Typed) -> dict[str, str]:
+    if form.get("key"):
+        return dict(form)
+    taken = [each.key for each in town.articles]
+    return {**form, "key": settle_key(said(form, "title", town.languages), taken)}
+
+
+def sheet_of(town: Town, key: str) -> Sheet[Article]:
+    known = town.article(key)
+    return sheet(town, typed_of(known), key=key, was=mark(known))
+
+
+def sheet(town: Town, form: Typed, *, key: str = "", was: str = "") -> Sheet[Article]:
+    return sheets.sheet(Article, "articles", town, form, key=key, was=was)
+
+
+def found(it: Sheet[Article], form: Mapping[str, str], *, at: datetime) -> Found:
+    """What an agent who types these words is shown, with the article as it stands."""
+    words = form.get("try", "").strip()
+    keys = [each.key for each in Index.of(it.town).search(words)] if words else []
+    place = keys.index(it.entry.key) + 1 if it.entry.key in keys else 0
+    is_held = holds(it.entry, it.town.time_zone, at=at)
+    return Found(words, place, len(keys), is_held)

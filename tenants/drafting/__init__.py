@@ -6,6 +6,15 @@ writes each down and takes it back, ``service`` is the way in.
 
 from __future__ import annotations
 
+from tenants.drafting.consent import (
+    ApprovalMissing,
+    NobodyAsked,
+    OwnApproval,
+    approval_of,
+    approve,
+    ask,
+    asking_of,
+)
 from tenants.drafting.edits import (
     Assign,
     Drop,
@@ -16,8 +25,52 @@ from tenants.drafting.edits import (
     Put,
     mark,
 )
-from tenants.drafting.keeping import DraftPlanned, unpublished
-from tenants.drafting.models import TownDraft, TownDraftChange
+from tenants.drafting.keeping import (
+    TAKEN_IN,
+    DraftChanged,
+    DraftPlanned,
+    NoDraft,
+    open_draft,
+    plan_of,
+    read_draft,
+    unpublished,
+    unsettled,
+)
+from tenants.drafting.merging import Clash
+from tenants.drafting.models import (
+    TownApproval,
+    TownAsking,
+    TownDraft,
+    TownDraftChange,
+    TownPlan,
+)
+from tenants.drafting.publishing import (
+    NothingChanged,
+    Overtaken,
+    ReasonMissing,
+    TooLateToPlan,
+    plan,
+    publish,
+    publish_planned,
+    refuse_plan,
+    roll_back,
+    towns_due,
+    version_of,
+    withdraw_plan,
+)
+from tenants.drafting.reworking import (
+    FILE,
+    AnotherTown,
+    ChangedSince,
+    Incoming,
+    changes_of,
+    discard,
+    incoming,
+    settle,
+    take_in_what_holds,
+    take_over,
+    undo,
+)
 from tenants.drafting.service import (
     Editing,
     NeedsSecondPerson,
@@ -27,21 +80,62 @@ from tenants.drafting.service import (
 )
 
 __all__ = [
+    "FILE",
+    "TAKEN_IN",
+    "AnotherTown",
+    "ApprovalMissing",
     "Assign",
+    "ChangedSince",
+    "Clash",
+    "DraftChanged",
     "DraftPlanned",
     "Drop",
     "Edit",
     "EditedMeanwhile",
     "Editing",
+    "Incoming",
     "KeyTaken",
     "Move",
     "NeedsSecondPerson",
+    "NoDraft",
+    "NobodyAsked",
+    "NothingChanged",
+    "Overtaken",
+    "OwnApproval",
     "Put",
+    "ReasonMissing",
+    "TooLateToPlan",
+    "TownApproval",
+    "TownAsking",
     "TownDraft",
     "TownDraftChange",
+    "TownPlan",
+    "approval_of",
+    "approve",
+    "ask",
+    "asking_of",
     "change_now",
+    "changes_of",
+    "discard",
     "edit",
     "editing",
+    "incoming",
     "mark",
+    "open_draft",
+    "plan",
+    "plan_of",
+    "publish",
+    "publish_planned",
+    "read_draft",
+    "refuse_plan",
+    "roll_back",
+    "settle",
+    "take_in_what_holds",
+    "take_over",
+    "towns_due",
+    "undo",
     "unpublished",
+    "unsettled",
+    "version_of",
+    "withdraw_plan",
 ]

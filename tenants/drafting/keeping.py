@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tenants import files
 from tenants.drafting.edits import Assign, Edit
+from tenants.drafting.lines import merged_lines
 from tenants.drafting.merging import Clash, merged
 from tenants.drafting.models import TownDraft, TownDraftChange, TownPlan
 from tenants.drafting.steps import Step
@@ -21,7 +22,7 @@ from tenants.queries import NotPublished, latest
 from tenants.town import Town
 from townline import i18n, proof
 from townline.db import new_id
-from townline.errors import Conflict
+from townline.errors import Conflict, NotFound
 from townline.proof import Actor
 from townline.tenancy import TenantSession
 
@@ -34,6 +35,14 @@ TAKEN_IN = "base"
 
 class DraftPlanned(Conflict):
     """This draft is to be published at a set time; withdraw that to change it."""
+
+
+class NoDraft(NotFound):
+    """Nothing is being changed: there is no draft any more."""
+
+
+class DraftChanged(Conflict):
+    """The draft has changed since you looked at it; look at it again."""
 
 
 def holds(db: TenantSession, *, lock: bool = False) -> TownVersion:
@@ -179,12 +188,49 @@ def take_in(
         return ()
     ours, theirs = read_draft(draft.body)[0], read_draft(now.body)[0]
     town, clashes = merged(read_draft(base.body)[0], ours, theirs)
-    draft.body = written(now.body, theirs, town)
+    draft.body = text_of_both(base.body, draft.body, now.body, town)
     draft.base_id = now.id
-    said = "\n".join(clash.path for clash in clashes)
-    step = Step(kind=TAKEN_IN, field="", key=str(now.number), said=said)
+    step = Step(
+        kind=TAKEN_IN,
+        field="",
+        key=str(now.number),
+        before=base.body if clashes else None,
+        after=now.body if clashes else None,
+        said="\n".join(clash.path for clash in clashes),
+    )
     note(db, draft, step, by=by, at=at)
     return clashes
+
+
+def unsettled(db: TenantSession, draft: TownDraft) -> TownDraftChange | None:
+    """The latest version that was taken in and clashed, if nobody has decided yet."""
+    clashed = db.rows(TownDraftChange).where(
+        TownDraftChange.draft_id == draft.id,
+        TownDraftChange.kind == TAKEN_IN,
+        TownDraftChange.said != "",
+        TownDraftChange.undone_at.is_(None),
+    )
+    latest_first = clashed.order_by(TownDraftChange.number.desc())
+    return db.session.scalar(latest_first.limit(1))
+
+
+def text_of_both(base: str, ours: str, theirs: str, town: Town) -> str:
+    """A text that reads as ``town`` with the comments of both.
+
+    Lines are merged as the towns were. Where that does not read as the town, ours
+    stays as it is written and only what it says is changed.
+    """
+    lines = merged_lines(base, ours, theirs)
+    if lines is not None and reads_as(lines, town):
+        return lines
+    return written(ours, read_draft(ours)[0], town)
+
+
+def reads_as(text: str, town: Town) -> bool:
+    try:
+        return read_draft(text)[0] == town
+    except files.TownFileInvalid:
+        return False
 
 
 def last_change_of(

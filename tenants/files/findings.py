@@ -69,6 +69,12 @@ def meant(written: str, known: Collection[str]) -> str:
     return gettext('; did you mean "{known}"?').format(known=best[0])
 
 
+def unknown(table: str, key: str, known: Collection[str]) -> str:
+    """The remedy for a key that names no entry of a table."""
+    remedy = gettext('Name an entry of {table}: there is no "{key}"{meant}')
+    return remedy.format(table=table, key=key, meant=meant(key, known))
+
+
 def named(path: Path, document: object) -> str:
     """``categories[3] "pothole".level``: items counted from 1, with their keys."""
     words = ""

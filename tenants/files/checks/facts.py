@@ -14,19 +14,21 @@ from tenants.files.places import Path
 from tenants.rules import boundary
 from tenants.rules.rotations import Window
 from tenants.town import Policy, Town
+from townline.i18n import gettext
 
 
 def facts(town: Town) -> Iterator[Fault]:
     if town.time_zone not in available_timezones():
         near = meant(town.time_zone, sorted(available_timezones()))
-        remedy = f'Name a time zone, as in "America/Chicago"{near}'
-        yield Fault(("time_zone",), remedy)
+        remedy = gettext('Name a time zone, as in "America/Chicago"{meant}')
+        yield Fault(("time_zone",), remedy.format(meant=near))
     if town.holidays not in regions():
-        remedy = f"Name a region with a calendar{meant(town.holidays, regions())}"
-        yield Fault(("holidays",), remedy)
+        near = meant(town.holidays, regions())
+        remedy = gettext("Name a region with a calendar{meant}")
+        yield Fault(("holidays",), remedy.format(meant=near))
     if reason := boundary.fault(town.boundary):
-        remedy = f"Draw the boundary as one ring that closes: {reason}."
-        yield Fault(("boundary",), remedy)
+        remedy = gettext("Draw the boundary as one ring that closes: {reason}.")
+        yield Fault(("boundary",), remedy.format(reason=gettext(reason)))
     yield from _phones(town)
     yield from _hours(town)
     for number, roster in enumerate(town.rosters):
@@ -70,20 +72,26 @@ def _phones(town: Town) -> Iterator[Fault]:
 
 def _phone(written: str | None, path: Path) -> Iterator[Fault]:
     if written is not None and not is_telephone(written):
-        remedy = f"Check the digits: {written} is no telephone number of its country."
-        yield Fault(path, remedy)
+        remedy = gettext(
+            "Check the digits: {number} is no telephone number of its country."
+        )
+        yield Fault(path, remedy.format(number=written))
 
 
 def _hours(town: Town) -> Iterator[Fault]:
     for number, closure in enumerate(town.closures):
         if (closure.opens is None) != (closure.closes is None):
-            remedy = "Give both opens and closes, or neither for a whole day closed."
+            remedy = gettext(
+                "Give both opens and closes, or neither for a whole day closed."
+            )
             yield Fault(("closures", number), remedy)
     if town.hours:
         return
     for number, category in enumerate(town.categories):
         if category.promise.clock == "business":
-            remedy = 'Write "elapsed": without [[hours]] no business time passes.'
+            remedy = gettext(
+                'Write "elapsed": without [[hours]] no business time passes.'
+            )
             path = ("categories", number, "promise", "clock")
             yield Fault(path, remedy, needs=("hours",))
 
@@ -91,10 +99,12 @@ def _hours(town: Town) -> Iterator[Fault]:
 def _windows(windows: Sequence[Window], path: Path) -> Iterator[Fault]:
     for number, window in enumerate(windows):
         if window.ends <= window.starts:
-            yield Fault((*path, number, "ends"), "Let it end after it starts.")
+            remedy = gettext("Let it end after it starts.")
+            yield Fault((*path, number, "ends"), remedy)
 
 
 def _dates(policy: Policy, path: Path) -> Iterator[Fault]:
     for number, span in enumerate(policy.dates):
         if span.last < span.first:
-            yield Fault((*path, number, "last"), "Let it not end before it begins.")
+            remedy = gettext("Let it not end before it begins.")
+            yield Fault((*path, number, "last"), remedy)

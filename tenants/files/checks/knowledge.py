@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tenants.files.findings import Fault
 from tenants.files.places import Path
 from tenants.town import Article, Instruction, Town
+from townline.i18n import gettext
 
 
 def knowledge(town: Town) -> Iterator[Fault]:
@@ -19,16 +20,17 @@ def knowledge(town: Town) -> Iterator[Fault]:
 def _of_article(article: Article, path: Path) -> Iterator[Fault]:
     first, last = article.valid_from, article.valid_until
     if first is not None and last is not None and last < first:
-        yield Fault((*path, "valid_until"), "Let it not end before it begins.")
+        remedy = gettext("Let it not end before it begins.")
+        yield Fault((*path, "valid_until"), remedy)
 
 
 def _of_instruction(instruction: Instruction, path: Path) -> Iterator[Fault]:
     if instruction.ends <= instruction.starts:
-        yield Fault((*path, "ends"), "Let it end after it starts.")
+        yield Fault((*path, "ends"), gettext("Let it end after it starts."))
     if not instruction.author.strip():
-        yield Fault((*path, "author"), "Say who gave it, by name.")
+        yield Fault((*path, "author"), gettext("Say who gave it, by name."))
     if instruction.source == "phone" and not instruction.called_back:
-        remedy = (
+        remedy = gettext(
             "Call the author back at a number the town gave before, then write "
             "called_back = true: anybody can phone."
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tenants.files.findings import Fault, meant
+from tenants.files.findings import Fault, meant, unknown
 from tenants.files.places import Path
 from tenants.rules.menus import ENDS, STATES, TO_A_PERSON, leads
 from tenants.town import Line, Menu, MenuOption, Text, Town
+from townline.i18n import gettext
 
 # What each kind of option needs, and no other may have.
 NEEDS = {"article": "article", "language": "language", "menu": "menu"}
@@ -36,9 +37,9 @@ def _twice(menu: Menu, path: Path) -> Iterator[Fault]:
     seen: set[str] = set()
     for place, option in enumerate(menu.options):
         if option.press in seen:
-            remedy = (
-                f'Choose another key: "{option.press}" does something here already.'
-            )
+            remedy = gettext(
+                'Choose another key: "{key}" does something here already.'
+            ).format(key=option.press)
             yield Fault((*path, "options", place, "press"), remedy)
         seen.add(option.press)
 
@@ -47,49 +48,55 @@ def _fields(option: MenuOption, path: Path) -> Iterator[Fault]:
     for does, name in NEEDS.items():
         given = getattr(option, name) is not None
         if given and option.does != does:
-            remedy = f'Take it out: only an option that does "{does}" has it.'
-            yield Fault((*path, name), remedy)
+            yield Fault((*path, name), _only(does))
         if option.does == does and not given:
-            yield Fault((*path, name), f'Add the {name}: the option does "{does}".')
+            remedy = gettext('Add the {name}: the option does "{does}".')
+            yield Fault((*path, name), remedy.format(name=name, does=does))
     said = [name for name in WORDS if getattr(option, name) != Text()]
     if option.does == "message" and not said:
-        remedy = "Add what is said, or audio with a recording of it."
+        remedy = gettext("Add what is said, or audio with a recording of it.")
         yield Fault((*path, "say"), remedy)
     if option.does != "message":
         for name in said:
-            remedy = 'Take it out: only an option that does "message" has it.'
-            yield Fault((*path, name), remedy)
+            yield Fault((*path, name), _only("message"))
     yield from _audio(option.audio, path)
+
+
+def _only(does: str) -> str:
+    remedy = gettext('Take it out: only an option that does "{does}" has it.')
+    return remedy.format(does=does)
 
 
 def _references(town: Town, option: MenuOption, path: Path) -> Iterator[Fault]:
     keys = {each.key for each in town.menus}
     if option.menu is not None and option.menu not in keys:
-        near = meant(option.menu, keys)
-        remedy = f'Name an entry of menus: there is no "{option.menu}"{near}'
+        remedy = unknown("menus", option.menu, keys)
         yield Fault((*path, "menu"), remedy, needs=("menus",))
     public = {each.key for each in town.articles if each.audience == "public"}
     if option.article is not None and option.article not in public:
         near = meant(option.article, public)
-        remedy = f'Name a public article: there is no "{option.article}"{near}'
+        remedy = gettext('Name a public article: there is no "{key}"{meant}').format(
+            key=option.article, meant=near
+        )
         yield Fault((*path, "article"), remedy, needs=("articles",))
     if option.language is not None and option.language not in town.languages:
-        remedy = "Choose one of the town's languages."
+        remedy = gettext("Choose one of the town's languages.")
         yield Fault((*path, "language"), remedy, needs=("languages",))
 
 
 def _offer(menu: Menu, option: MenuOption, path: Path) -> Iterator[Fault]:
     if menu.audio == Text() and option.offer == Text():
-        remedy = f'Add what "{option.press}" is for: callers hear it before the key.'
-        yield Fault((*path, "offer"), remedy)
+        remedy = gettext('Add what "{key}" is for: callers hear it before the key.')
+        yield Fault((*path, "offer"), remedy.format(key=option.press))
 
 
 def _audio(audio: Text, path: Path) -> Iterator[Fault]:
     for language in ("en", "fr"):
         address = getattr(audio, language)
         if address and not address.startswith(SECURE):
-            remedy = f'Write the recording\'s whole address, as in "{SECURE}…".'
-            yield Fault((*path, "audio", language), remedy)
+            remedy = gettext("Write the recording's whole address, as in {example}.")
+            said = remedy.format(example=f'"{SECURE}…"')
+            yield Fault((*path, "audio", language), said)
 
 
 def _same_hours(town: Town) -> Iterator[Fault]:
@@ -97,10 +104,10 @@ def _same_hours(town: Town) -> Iterator[Fault]:
     for number, menu in enumerate(town.menus):
         first = seen.setdefault((menu.key, menu.when), number)
         if first != number:
-            remedy = (
-                f'Choose another key, or another when: "{menu.key}" is entry'
-                f" {first + 1} of the list."
-            )
+            remedy = gettext(
+                'Choose another key, or another when: "{key}" is entry {number} of the '
+                "list."
+            ).format(key=menu.key, number=first + 1)
             yield Fault(("menus", number, "key"), remedy)
 
 
@@ -110,8 +117,9 @@ def _no_hours(town: Town) -> Iterator[Fault]:
         whens = [each.when for each in town.menus if each.key == menu.key]
         complete = None in whens or {"open", "closed"} <= set(whens)
         if not complete and whens[0] == menu.when:
-            missing = "closed" if "open" in whens else "open"
-            remedy = f'Add a menu "{menu.key}" for "{missing}", or one without when.'
+            remedy = gettext(
+                'Add a menu "{key}" for "{missing}", or one without when.'
+            ).format(key=menu.key, missing="closed" if "open" in whens else "open")
             yield Fault(("menus", number, "when"), remedy, needs=("menus",))
 
 
@@ -119,10 +127,10 @@ def _circles(town: Town) -> Iterator[Fault]:
     for number, menu in enumerate(town.menus):
         states = STATES if menu.when is None else (menu.when,)
         if not all(_ends(town, menu.key, state) for state in states):
-            remedy = (
-                f'Add an option that answers, or takes a message: "{menu.key}" leads'
-                " only to menus."
-            )
+            remedy = gettext(
+                'Add an option that answers, or takes a message: "{key}" leads only to '
+                "menus."
+            ).format(key=menu.key)
             yield Fault(("menus", number, "options"), remedy, needs=("menus",))
 
 
@@ -135,17 +143,16 @@ def _service(town: Town, line: Line, path: Path) -> Iterator[Fault]:
     keys = {each.key for each in town.menus}
     if line.service == "people":
         if line.menu is not None:
-            remedy = (
-                'Take it out, or write service = "messages_then_people": people'
-                " answer this line at once."
+            remedy = gettext(
+                'Take it out, or write service = "messages_then_people": people answer '
+                "this line at once."
             )
             yield Fault((*path, "menu"), remedy)
     elif line.menu is None:
-        remedy = f'Name the menu that callers hear: the service is "{line.service}".'
-        yield Fault((*path, "menu"), remedy)
+        remedy = gettext('Name the menu that callers hear: the service is "{service}".')
+        yield Fault((*path, "menu"), remedy.format(service=line.service))
     elif line.menu not in keys:
-        near = meant(line.menu, keys)
-        remedy = f'Name an entry of menus: there is no "{line.menu}"{near}'
+        remedy = unknown("menus", line.menu, keys)
         yield Fault((*path, "menu"), remedy, needs=("menus",))
     else:
         yield from _promise(town, line, line.menu, path)
@@ -157,14 +164,14 @@ def _promise(town: Town, line: Line, key: str, path: Path) -> Iterator[Fault]:
         for state in STATES
     ]
     if line.service == "messages_then_people" and not all(people):
-        remedy = (
-            f'Add an option that does "person" to the menu "{key}": the service'
-            " promises somebody."
-        )
+        remedy = gettext(
+            'Add an option that does "person" to the menu "{key}": the service '
+            "promises somebody."
+        ).format(key=key)
         yield Fault((*path, "menu"), remedy, needs=("menus",))
     if line.service == "messages" and any(people):
-        remedy = (
-            f'Take "person" and "emergency" out of the menu "{key}" and those it leads'
-            ' to: the service is "messages", and nobody answers.'
-        )
+        remedy = gettext(
+            'Take "person" and "emergency" out of the menu "{key}" and those it leads '
+            'to: the service is "messages", and nobody answers.'
+        ).format(key=key)
         yield Fault((*path, "menu"), remedy, needs=("menus",))

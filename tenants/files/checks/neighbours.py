@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tenants.files.checks.facts import is_telephone
 from tenants.files.findings import Fault
 from tenants.town import Neighbour, Text, Town
+from townline.i18n import gettext
 
 
 def neighbours(town: Town) -> Iterator[Fault]:
@@ -18,15 +19,21 @@ def neighbours(town: Town) -> Iterator[Fault]:
 def _faults(town: Town, each: Neighbour) -> Iterator[tuple[str, str]]:
     if each.town is not None:
         if each.town == town.slug:
-            yield "town", "Name another town: this one is not its own neighbour."
+            remedy = gettext("Name another town: this one is not its own neighbour.")
+            yield "town", remedy
         if each.phone or each.name != Text() or each.say != Text():
-            yield "town", "Take out name, phone and say: a town of ours has its own."
+            remedy = gettext(
+                "Take out name, phone and say: a town of ours has its own."
+            )
+            yield "town", remedy
         return
     if each.phone is None:
-        yield "phone", "Add the number, or the slug of a town of this service."
+        remedy = gettext("Add the number, or the slug of a town of this service.")
+        yield "phone", remedy
     elif not is_telephone(each.phone):
-        yield "phone", f"Check the digits: {each.phone} is no telephone number."
+        remedy = gettext("Check the digits: {number} is no telephone number.")
+        yield "phone", remedy.format(number=each.phone)
     if each.name == Text():
-        yield "name", "Add the name of the office, in the town's languages."
+        yield "name", gettext("Add the name of the office, in the town's languages.")
     if each.say == Text():
-        yield "say", "Add the sentence that sends a caller there."
+        yield "say", gettext("Add the sentence that sends a caller there.")

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from tenants.files.findings import Fault, meant
 from tenants.files.places import Path
 from tenants.town import Choice, Question, ShownIf, Town
+from townline.i18n import gettext
 
 
 def protocols(town: Town) -> Iterator[Fault]:
     spoken = {each.when for each in town.phrases}
     for when in ("open", "closed"):
         if when not in spoken:
-            yield Fault(("phrases",), f'Add the phrase for when = "{when}".')
+            remedy = gettext('Add the phrase for when = "{when}".')
+            yield Fault(("phrases",), remedy.format(when=when))
     for number, category in enumerate(town.categories):
         earlier: dict[str, Question] = {}
         for place, question in enumerate(category.questions):
@@ -26,7 +28,9 @@ def _of_question(
     question: Question, earlier: Mapping[str, Question], path: Path
 ) -> Iterator[Fault]:
     if (question.type == "choice") != bool(question.choices):
-        remedy = 'Give choices to a question of type "choice", and to no other.'
+        remedy = gettext(
+            'Give choices to a question of type "choice", and to no other.'
+        )
         yield Fault((*path, "choices"), remedy)
     for number, choice in enumerate(question.choices):
         yield from _of_choice(choice, (*path, "choices", number))
@@ -36,7 +40,7 @@ def _of_question(
 
 def _of_choice(choice: Choice, path: Path) -> Iterator[Fault]:
     if choice.stops and not (choice.say.en or choice.say.fr):
-        remedy = "Add what is said to the caller before 911 is dialed."
+        remedy = gettext("Add what is said to the caller before 911 is dialed.")
         yield Fault((*path, "say"), remedy)
 
 
@@ -46,10 +50,13 @@ def _of_condition(
     asked = earlier.get(condition.question)
     if asked is None:
         near = meant(condition.question, earlier)
-        yield Fault((*path, "question"), f"Name a question that is asked before{near}")
+        remedy = gettext("Name a question that is asked before{meant}")
+        yield Fault((*path, "question"), remedy.format(meant=near))
         return
     known = [choice.key for choice in asked.choices]
     for number, answer in enumerate(condition.answers):
         if answer not in known:
-            remedy = f'Name a choice of "{asked.key}"{meant(answer, known)}'
+            remedy = gettext('Name a choice of "{question}"{meant}').format(
+                question=asked.key, meant=meant(answer, known)
+            )
             yield Fault((*path, "answers", number), remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tenants.files.findings import Fault, meant
+from tenants.files.findings import Fault, unknown
 from tenants.files.places import Path
 from tenants.town import Crew, Policy, Roster, Town
 
@@ -78,5 +78,5 @@ class _Book:
     def unknown(self, table: str, key: str, path: Path) -> Iterator[Fault]:
         known: Collection[str] = getattr(self, table)
         if key not in known:
-            remedy = f'Name an entry of {table}: there is no "{key}"{meant(key, known)}'
+            remedy = unknown(table, key, known)
             yield Fault(path, remedy, needs=(table,))

@@ -8,6 +8,7 @@ from tenants.files.findings import Fault
 from tenants.files.places import Path
 from tenants.rules.targets import DUTY_DESK
 from tenants.town import Keyed, Town
+from townline.i18n import gettext
 
 KEYED = (
     "life_safety",
@@ -42,8 +43,8 @@ def _duty_desks(town: Town) -> Iterator[Fault]:
     """A contact may only have the desk's key in a town without that table."""
     for number, contact in enumerate(town.contacts):
         if town.duty_desk is not None and contact.key == DUTY_DESK:
-            remedy = f'Choose another: "{DUTY_DESK}" is the table [duty_desk] here.'
-            yield Fault(("contacts", number, "key"), remedy)
+            remedy = gettext('Choose another: "{key}" is the table [duty_desk] here.')
+            yield Fault(("contacts", number, "key"), remedy.format(key=DUTY_DESK))
 
 
 def _keys(entries: Iterable[Keyed], path: Path) -> Iterator[Fault]:
@@ -55,7 +56,7 @@ def _twice(values: Iterable[str], path: Path, *name: str) -> Iterator[Fault]:
     for number, value in enumerate(values):
         first = seen.setdefault(value, number)
         if first != number:
-            remedy = (
-                f'Choose another: "{value}" is taken by entry {first + 1} of the list.'
-            )
+            remedy = gettext(
+                'Choose another: "{value}" is taken by entry {number} of the list.'
+            ).format(value=value, number=first + 1)
             yield Fault((*path, number, *name), remedy)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tenants.files.findings import Fault, meant
 from tenants.town import Town
+from townline.i18n import gettext
 
 
 def senders(town: Town) -> Iterator[Fault]:
@@ -14,7 +15,9 @@ def senders(town: Town) -> Iterator[Fault]:
     for name in ("sender", "second_sender"):
         number = getattr(town.sending, name)
         if number is not None and number not in lines:
-            remedy = f"Name one of the town's lines{meant(number, lines)}"
+            remedy = gettext("Name one of the town's lines{meant}").format(
+                meant=meant(number, lines)
+            )
             yield Fault(("sending", name), remedy, needs=("lines",))
     yield from _same_twice(town)
 
@@ -22,5 +25,7 @@ def senders(town: Town) -> Iterator[Fault]:
 def _same_twice(town: Town) -> Iterator[Fault]:
     first = town.sending.sender or (town.lines[0].number if town.lines else None)
     if town.sending.second_sender and town.sending.second_sender == first:
-        remedy = "Name another line than the first sender: it takes over from it."
+        remedy = gettext(
+            "Name another line than the first sender: it takes over from it."
+        )
         yield Fault(("sending", "second_sender"), remedy, needs=("lines",))

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tenants.files.checks.facts import is_telephone
-from tenants.files.findings import Fault, meant
+from tenants.files.findings import Fault, meant, unknown
 from tenants.files.places import Path
 from tenants.rules.targets import DUTY_DESK
 from tenants.town import Town
+from townline.i18n import gettext
 
 TABLES = {"roster": "rosters", "contact": "contacts", "crew": "crews"}
 
@@ -51,26 +52,30 @@ class _Names:
                 yield _unknown(kind, key, self.known[kind], path)
         elif kind == "number" and key:
             if not is_telephone(key):
-                remedy = f"Check the digits: {key} is no telephone number."
-                yield Fault(path, remedy)
+                remedy = gettext("Check the digits: {number} is no telephone number.")
+                yield Fault(path, remedy.format(number=key))
         elif target == DUTY_DESK:
             if not self.has_duty_desk:
-                remedy = f'Add the table [duty_desk]: "{DUTY_DESK}" means it.'
-                yield Fault(path, remedy, needs=("duty_desk",))
+                remedy = gettext('Add the table [duty_desk]: "{target}" means it.')
+                said = remedy.format(target=DUTY_DESK)
+                yield Fault(path, said, needs=("duty_desk",))
         elif target != "department":
-            yield Fault(path, f'{_KINDS} instead of "{target}".')
+            yield Fault(path, _instead_of(target))
 
 
 def _unknown(kind: str, key: str, known: Collection[str], path: Path) -> Fault:
     if kind == "role":
-        remedy = f'Give a contact the role "{key}"{meant(key, known)}'
-        return Fault(path, remedy, needs=("contacts",))
+        remedy = gettext('Give a contact the role "{role}"{meant}')
+        said = remedy.format(role=key, meant=meant(key, known))
+        return Fault(path, said, needs=("contacts",))
     table = TABLES[kind]
-    remedy = f'Name an entry of {table}: there is no "{key}"{meant(key, known)}'
-    return Fault(path, remedy, needs=(table,))
+    return Fault(path, unknown(table, key, known), needs=(table,))
 
 
-_KINDS = (
-    'Write "roster:KEY", "contact:KEY", "crew:KEY", "role:KEY", "number:+13125550142", '
-    '"department" or "duty-desk"'
-)
+def _instead_of(target: str) -> str:
+    """How each kind is written is the same in every language."""
+    kinds = ("roster:KEY", "contact:KEY", "crew:KEY", "role:KEY", "number:+13125550142")
+    written = ", ".join(f'"{each}"' for each in (*kinds, "department"))
+    return gettext('Write {kinds} or "{last}" instead of "{target}".').format(
+        kinds=written, last=DUTY_DESK, target=target
+    )

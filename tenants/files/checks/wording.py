@@ -11,13 +11,14 @@ from msgspec.structs import fields
 from tenants.files.findings import Fault
 from tenants.files.places import Path
 from tenants.town import Language, Text, Town
+from townline.i18n import gettext
 
 # Which words are filled in, by the field they stand in and the table that is in.
 PLACEHOLDERS: Mapping[tuple[str, ...], str] = {
     ("promise", "say"): "{due}",
     ("phrases", "agent"): "{agent}",
 }
-LANGUAGES = {"en": "English", "fr": "French"}
+LANGUAGES = ("en", "fr")
 
 
 def wording(town: Town) -> Iterator[Fault]:
@@ -45,9 +46,10 @@ def _texts(part: Struct, path: Path) -> Iterator[tuple[Path, Text, bool]]:
 def _missing(town: Town, text: Text, path: Path) -> Iterator[Fault]:
     for language in town.languages:
         if not getattr(text, language).strip():
-            remedy = (
-                f"Add the {LANGUAGES[language]} words: callers are spoken to in it."
-            )
+            if language == "fr":
+                remedy = gettext("Add the French words: callers are spoken to in it.")
+            else:
+                remedy = gettext("Add the English words: callers are spoken to in it.")
             yield Fault((*path, language), remedy, needs=("languages",))
 
 
@@ -57,11 +59,18 @@ def _unfillable(text: Text, path: Path) -> Iterator[Fault]:
     for language in LANGUAGES:
         for found in re.findall(r"\{[^{}]*\}?|\}", getattr(text, language)):
             if found != allowed:
-                instead = f"; only {allowed} is filled in here" if allowed else ""
-                remedy = (
-                    f"Take out {found}: nothing would be put in its place{instead}."
-                )
-                yield Fault((*path, language), remedy)
+                yield Fault((*path, language), _take_out(found, allowed))
+
+
+def _take_out(found: str, allowed: str | None) -> str:
+    if allowed:
+        remedy = gettext(
+            "Take out {found}: nothing would be put in its place; only {allowed} is "
+            "filled in here."
+        )
+    else:
+        remedy = gettext("Take out {found}: nothing would be put in its place.")
+    return remedy.format(found=found, allowed=allowed)
 
 
 def _speakers(town: Town) -> Iterator[Fault]:
@@ -74,8 +83,7 @@ def _speakers(town: Town) -> Iterator[Fault]:
         spoken.append((("duty_desk",), town.duty_desk.language))
     for path, language in spoken:
         if language not in town.languages:
-            remedy = (
-                "Choose one of the town's languages, or add "
-                f'"{language}" to languages.'
-            )
+            remedy = gettext(
+                'Choose one of the town\'s languages, or add "{language}" to languages.'
+            ).format(language=language)
             yield Fault((*path, "language"), remedy, needs=("languages",))

@@ -65,9 +65,9 @@ def decide(
     rules = tenants.current(db)
     people = Directory(rules.town, ticket.department)
     before = row.value()
-    conformance.keep(db, row.id, event, people=rules.version_id, at=at)
     decision = plan(policy_of(db, row), people, before, event, at=at)
     row.keep(decision.run)
+    conformance.keep(db, row.id, event, people=rules.version_id, at=at)
     _keep_acceptances(db, before, decision.run, event, town=people.town, at=at)
     for effect in decision.effects:
         _carry_out(db, row, effect, town=people.town, at=at)

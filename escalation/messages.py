@@ -31,9 +31,8 @@ class Relay:
     @classmethod
     def about(cls, db: TenantSession, ticket: Ticket) -> Relay:
         town = tenants.rules_of(db, ticket.version_id).town
-        notes = tickets.notes(db, ticket.id)
-        dispatch = tuple(each.body for each in notes if each.audience == "dispatch")
-        return cls(ticket, town.category(ticket.category), dispatch)
+        category = town.category(ticket.category)
+        return cls(ticket, category, tickets.for_dispatch(db, ticket.id))
 
     def message(self, tell: Tell, run: Run) -> Message:
         contact = tell.contact

@@ -155,9 +155,9 @@ def _begin(
         started_at=at,
     )
     row.keep(fresh)
-    db.add(row)
-    db.session.flush()
     notify.open_fence(db, row.id)
+    # Written with the decision's first statement, as it is after the decision.
+    db.add(row)
     decide(db, row, started, at=at, ticket=ticket)
     return row
 

@@ -6,33 +6,45 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text, update
+from sqlalchemy import bindparam, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.models import RunRow, Timer
 from escalation.rules.run import TimerKind
 from townline.db import new_id
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
+
+_FRESH = insert(Timer).values(
+    tenant_id=bindparam("town"),
+    id=bindparam("id"),
+    run_id=bindparam("run"),
+    kind=bindparam("kind"),
+    due_at=bindparam("due_at"),
+    epoch=bindparam("epoch"),
+    level=bindparam("level"),
+    state="due",
+)
+START = Prepared(
+    _FRESH.on_conflict_do_update(
+        index_elements=["tenant_id", "run_id", "kind"],
+        index_where=text("state = 'due'"),
+        set_={"due_at": _FRESH.excluded.due_at, "epoch": _FRESH.excluded.epoch},
+    )
+)
 
 
 def start(db: TenantSession, row: RunRow, kind: TimerKind, *, due_at: datetime) -> None:
     """A run has one timer of a kind: this one takes the place of another."""
-    fresh = insert(Timer).values(
-        tenant_id=db.tenant_id,
+    START(
+        db,
         id=new_id(),
-        run_id=row.id,
+        run=row.id,
         kind=kind,
         due_at=due_at,
         epoch=row.epoch,
         level=row.level,
-        state="due",
     )
-    one_of_a_kind = fresh.on_conflict_do_update(
-        index_elements=["tenant_id", "run_id", "kind"],
-        index_where=text("state = 'due'"),
-        set_={"due_at": fresh.excluded.due_at, "epoch": fresh.excluded.epoch},
-    )
-    db.session.execute(one_of_a_kind)
 
 
 def void(

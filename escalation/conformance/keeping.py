@@ -4,44 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from escalation.conformance.models import RunEvent
 from escalation.rules import Event
 from townline.db import new_id
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
+
+_OF_RUN = (
+    RunEvent.tenant_id == bindparam("town"),
+    RunEvent.run_id == bindparam("run"),
+)
+KEEP = Prepared(
+    insert(RunEvent).values(
+        tenant_id=bindparam("town"),
+        id=bindparam("id"),
+        run_id=bindparam("run"),
+        seq=select(func.coalesce(func.max(RunEvent.seq), 0) + 1)
+        .where(*_OF_RUN)
+        .scalar_subquery(),
+        at=bindparam("at"),
+        kind=bindparam("kind"),
+        payload=bindparam("payload", type_=RunEvent.payload.type),
+        people_version=bindparam("people"),
+    )
+)
 
 
 def keep(
     db: TenantSession, run_id: UUID, event: Event, *, people: UUID, at: datetime
 ) -> None:
     """Whoever decides holds the run's lock, so that nobody takes the same number."""
-    said = RunEvent.tenant_id == db.tenant_id, RunEvent.run_id == run_id
-    following = select(func.coalesce(func.max(RunEvent.seq), 0) + 1).where(*said)
-    db.session.execute(
-        insert(RunEvent).values(
-            tenant_id=db.tenant_id,
-            id=new_id(),
-            run_id=run_id,
-            seq=following.scalar_subquery(),
-            at=at,
-            kind=type(event).__name__,
-            payload=payload_of(event),
-            people_version=people,
-        )
+    KEEP(
+        db,
+        id=new_id(),
+        run=run_id,
+        at=at,
+        kind=type(event).__name__,
+        payload=msgspec.json.encode(event).decode(),
+        people=people,
     )
-
-
-def payload_of(event: Event) -> dict[str, Any]:
-    payload: dict[str, Any] = msgspec.to_builtins(event)
-    return payload
 
 
 def event_of(row: RunEvent) -> Event:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from notify.models import WAITING, Attempt, Fence, HangUp, Notification, ReplyCode
@@ -15,21 +15,29 @@ from notify.rules import receipts
 from townline import proof
 from townline.db import new_id
 from townline.errors import NotFound
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
+
+OPEN = Prepared(
+    insert(Fence)
+    .values(
+        tenant_id=bindparam("town", type_=Fence.tenant_id.type),
+        id=bindparam("group", type_=Fence.id.type),
+        epoch=1,
+        closed_by="",
+    )
+    .on_conflict_do_update(
+        index_elements=["tenant_id", "id"],
+        set_={"closed_at": None, "closed_by": ""},
+    )
+    .returning(Fence.epoch)
+)
 
 
 def open_fence(db: TenantSession, group: UUID) -> int:
     """Let the group be written to, again if it was closed; return its epoch."""
-    opened = (
-        insert(Fence)
-        .values(tenant_id=db.tenant_id, id=group, epoch=1, closed_by="")
-        .on_conflict_do_update(
-            index_elements=["tenant_id", "id"],
-            set_={"closed_at": None, "closed_by": ""},
-        )
-        .returning(Fence.epoch)
-    )
-    return db.session.scalars(opened).one()
+    ((epoch,),) = OPEN(db, group=group)
+    return int(epoch)
 
 
 def raise_fence(

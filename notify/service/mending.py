@@ -21,7 +21,8 @@ from notify.models import (
 )
 from notify.service import events, rounds
 from notify.service.learning import try_again
-from notify.service.promises import CHANNEL, HINT
+from notify.service.promises import CHANNEL
+from townline import live
 from townline.tenancy import TenantSession
 from townline.watch import tell_of_repairs
 
@@ -43,7 +44,7 @@ def release_overdue(db: TenantSession, broken: Sequence[UUID], *, at: datetime) 
     void = [each for each in found if _is_void(db, each)]
     for each in void:
         each.state = "cancelled"
-    db.session.execute(HINT, {"channel": CHANNEL, "town": db.tenant_id})
+    live.hint(db, CHANNEL, str(db.tenant_id))
     return _told(db, "overdue", void, at=at)
 
 

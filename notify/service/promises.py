@@ -7,18 +7,62 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from notify.message import EMERGENCY_LANE, Message
 from notify.models import Notification
+from townline import live
 from townline.db import new_id
+from townline.prepared import Prepared
+from townline.sets import packed, to_be_among, to_be_given
 from townline.tenancy import TenantSession
 
 # The worker's pump listens here; whoever misses the hint polls a second later. It
 # names the town, which is then claimed from without looking at all the others.
 CHANNEL = "townline_relay"
-HINT = text("select pg_notify(:channel, cast(:town as text))")
+# A promise as it is first written; what is not here is null.
+COLUMNS = [
+    Notification.id,
+    Notification.key,
+    Notification.purpose,
+    Notification.recipient_kind,
+    Notification.recipient_key,
+    Notification.recipient_name,
+    Notification.language,
+    Notification.channel,
+    Notification.destination,
+    Notification.template,
+    Notification.context,
+    Notification.subject_id,
+    Notification.fence_id,
+    Notification.epoch,
+    Notification.level,
+    Notification.lane,
+    Notification.wants_code,
+    Notification.promised_at,
+    Notification.due_at,
+    Notification.expires_at,
+    Notification.state,
+    Notification.why,
+    Notification.held_for,
+    Notification.tries,
+    Notification.lease,
+]
+OWNED = bindparam("town", type_=Notification.tenant_id.type)
+PROMISE = Prepared(
+    insert(Notification)
+    .from_select(
+        [Notification.tenant_id, *COLUMNS], select(OWNED, *to_be_given(*COLUMNS).c)
+    )
+    .on_conflict_do_nothing(index_elements=["tenant_id", "key"])
+    .returning(Notification.key, Notification.id)
+)
+PROMISED = Prepared(
+    select(Notification.key, Notification.id).where(
+        Notification.tenant_id == OWNED, to_be_among(Notification.key)
+    )
+)
 
 
 def promise(db: TenantSession, message: Message, *, at: datetime) -> UUID:
@@ -30,27 +74,19 @@ def promise_all(
     db: TenantSession, messages: Iterable[Message], *, at: datetime
 ) -> dict[str, UUID]:
     """Key to id. A key that was promised before stays as it was promised."""
-    rows = {each.key: _row(db, each, at=at) for each in messages}
+    rows = {each.key: _row(each, at=at) for each in messages}
     if not rows:
         return {}
-    # Rows beside the statement, not in it: a statement with rows is compiled each time.
-    once = insert(Notification).on_conflict_do_nothing(
-        index_elements=["tenant_id", "key"]
-    )
-    db.session.execute(once, list(rows.values()))
+    found = dict(PROMISE(db, given=packed(list(rows.values()))))
     if any(row["lane"] == EMERGENCY_LANE for row in rows.values()):
-        db.session.execute(HINT, {"channel": CHANNEL, "town": db.tenant_id})
-    found = db.session.execute(
-        select(Notification.key, Notification.id).where(
-            Notification.tenant_id == db.tenant_id, Notification.key.in_(rows)
-        )
-    )
-    return {key: id for key, id in found}
+        live.hint(db, CHANNEL, str(db.tenant_id))
+    if before := [key for key in rows if key not in found]:
+        found |= dict(PROMISED(db, among=before))
+    return found
 
 
-def _row(db: TenantSession, message: Message, *, at: datetime) -> dict[str, Any]:
+def _row(message: Message, *, at: datetime) -> dict[str, Any]:
     return {
-        "tenant_id": db.tenant_id,
         "id": new_id(),
         "key": message.key,
         "purpose": message.purpose,

@@ -14,9 +14,7 @@ class TicketWatcher:
     """Enter it in ``tickets.WATCHERS``."""
 
     def opened(self, db: TenantSession, ticket: Ticket, *, at: datetime) -> None:
-        asked_by = tickets.reporters(db, ticket.id)
-        anonymous = any(each.identity == "anonymous" for each in asked_by)
-        if ticket.call_id and anonymous:
+        if ticket.call_id and tickets.is_anonymous(db, ticket.id):
             forget_caller(db, ticket.call_id, at=at)
 
     def moved(

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select
-from sqlalchemy.dialects.postgresql import insert
 
 import tenants
 from tenants.rules import promise
@@ -24,8 +23,11 @@ from tickets.rules.tracking import digits_for, numbered
 from tickets.watchers import WATCHERS
 from townline import live, proof
 from townline.db import new_id
+from townline.prepared import Insertion
 from townline.proof import Actor
 from townline.tenancy import TenantSession
+
+INSERT = Insertion(Ticket, once=True)
 
 
 def open(db: TenantSession, intake: Intake, *, at: datetime, by: Actor) -> Ticket:
@@ -34,10 +36,12 @@ def open(db: TenantSession, intake: Intake, *, at: datetime, by: Actor) -> Ticke
     Of two transactions that send the same key at once, the second waits for the
     first and gets its ticket: nobody is told twice.
     """
-    if first := db.session.scalar(_sent_with(db, intake.client_key)):
-        return first
     rules = tenants.current(db)
-    refuse(faults(rules.town, intake))
+    if found := tuple(faults(rules.town, intake)):
+        # The rules may have changed since it was sent for the first time.
+        if first := db.session.scalar(_sent_with(db, intake.client_key)):
+            return first
+        refuse(iter(found))
     ticket, is_new = _written(db, rules, intake, at=at, by=by)
     if is_new:
         take_down(db, ticket, intake.caller, client_key=intake.client_key, at=at)
@@ -99,13 +103,8 @@ def insert_once(
 ) -> Ticket | None:
     """The new row; None if another transaction has just sent the same key."""
     for tracking in numbers:
-        statement = (
-            insert(Ticket)
-            .values(columns | {"tenant_id": db.tenant_id, "tracking": tracking})
-            .on_conflict_do_nothing()
-            .returning(Ticket)
-        )
-        if made := db.session.scalar(statement):
+        made = Ticket(**columns | {"tracking": tracking})
+        if INSERT(db, made):
             return made
         if db.session.scalar(_sent_with(db, columns["client_key"])):
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, exists, or_, select
+from sqlalchemy import ScalarSelect, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, undefer
 
 import tenants
@@ -14,8 +14,34 @@ from tickets.rules import lookups
 from tickets.rules.tracking import read
 from townline import proof
 from townline.errors import NotFound
+from townline.prepared import Prepared
 from townline.proof import LogEntry
 from townline.tenancy import TenantSession
+
+# Most calls have none yet when this is asked: at their end, and on every page of them.
+ANY_OF_CALL = Prepared(
+    select(Ticket.id)
+    .where(Ticket.tenant_id == bindparam("town"), Ticket.call_id == bindparam("call"))
+    .limit(1)
+)
+FOR_DISPATCH = Prepared(
+    select(Note.body)
+    .where(
+        Note.tenant_id == bindparam("town"),
+        Note.ticket_id == bindparam("ticket"),
+        Note.audience == "dispatch",
+    )
+    .order_by(Note.at, Note.id)
+)
+ASKED_ANONYMOUSLY = Prepared(
+    select(Reporter.id)
+    .where(
+        Reporter.tenant_id == bindparam("town"),
+        Reporter.ticket_id == bindparam("ticket"),
+        Reporter.identity == "anonymous",
+    )
+    .limit(1)
+)
 
 
 def get(db: TenantSession, ticket_id: UUID, *, lock: bool = False) -> Ticket:
@@ -84,6 +110,8 @@ def name_at(
 
 def of_call(db: TenantSession, call_id: UUID) -> Sequence[Ticket]:
     """Several problems in one call are several tickets, in the order of telling."""
+    if not ANY_OF_CALL(db, call=call_id):
+        return ()
     told = db.rows(Ticket).where(Ticket.call_id == call_id).order_by(Ticket.id)
     return db.session.scalars(told).all()
 
@@ -96,6 +124,16 @@ def reporters(db: TenantSession, ticket_id: UUID) -> Sequence[Reporter]:
 def notes(db: TenantSession, ticket_id: UUID) -> Sequence[Note]:
     written = db.rows(Note).where(Note.ticket_id == ticket_id)
     return db.session.scalars(written.order_by(Note.at, Note.id)).all()
+
+
+def for_dispatch(db: TenantSession, ticket_id: UUID) -> tuple[str, ...]:
+    """What the desk adds for whoever goes there."""
+    return tuple(body for (body,) in FOR_DISPATCH(db, ticket=ticket_id))
+
+
+def is_anonymous(db: TenantSession, ticket_id: UUID) -> bool:
+    """Whether somebody who asked for it wants to be known to nobody."""
+    return bool(ASKED_ANONYMOUSLY(db, ticket=ticket_id))
 
 
 def photos(db: TenantSession, ticket_id: UUID) -> Sequence[Photo]:

@@ -14,7 +14,10 @@ from tickets.intake import Caller, phone_of
 from tickets.models import Reporter, Ticket
 from tickets.rules import lookups
 from tickets.telling import acknowledge
+from townline.prepared import Insertion
 from townline.tenancy import TenantSession
+
+INSERT = Insertion(Reporter)
 
 
 def take_down(
@@ -29,7 +32,7 @@ def take_down(
     town = tenants.rules_of(db, ticket.version_id).town
     anonymous = caller.identity == "anonymous"
     code = _free_code(db, town) if anonymous else None
-    reporter = db.add(_kept(town, caller))
+    reporter = _kept(town, caller)
     reporter.lookup = code
     reporter.ticket_id = ticket.id
     reporter.client_key = client_key
@@ -38,7 +41,7 @@ def take_down(
         promised = own_promise(town, ticket, at=at)
         reporter.promised_at = promised.due
         reporter.promise = promised.say.in_(caller.language)
-    db.session.flush()
+    INSERT(db, reporter)
     acknowledge(db, ticket, reporter, town=town, at=at)
     return reporter
 

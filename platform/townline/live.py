@@ -38,17 +38,22 @@ class Hint(msgspec.Struct, frozen=True):
     kind: str
 
 
-# In one statement, however many kinds of things a transaction has changed.
+# In one statement, however many things a transaction has changed.
 _NOTIFY = text(
-    "select pg_notify(:channel, hint) from unnest(cast(:hints as text[])) as hint"
+    "select pg_notify(channel, hint) from"
+    " unnest(cast(:channels as text[]), cast(:hints as text[])) as said (channel, hint)"
 )
 
 
 def announce(db: TenantSession, kind: str) -> None:
     """Tell open pages when, and only if, this transaction commits."""
-    hint = msgspec.json.encode(Hint(db.tenant_id, kind)).decode()
+    hint(db, CHANNEL, msgspec.json.encode(Hint(db.tenant_id, kind)).decode())
+
+
+def hint(db: TenantSession, channel: str, word: str) -> None:
+    """Say a word to whoever listens when, and only if, this transaction commits."""
     # A dictionary, for its order; said twice, it is told once.
-    db.session.info.setdefault("hints", {})[hint] = None
+    db.session.info.setdefault("hints", {})[channel, word] = None
 
 
 @event.listens_for(Session, "before_commit")
@@ -57,7 +62,9 @@ def _tell(session: Session) -> None:
     hints = session.info.get("hints")
     if hints and not session.in_nested_transaction():
         session.info["hints"] = {}
-        session.execute(_NOTIFY, {"channel": CHANNEL, "hints": list(hints)})
+        channels, words = zip(*hints, strict=True)
+        said = {"channels": list(channels), "hints": list(words)}
+        session.execute(_NOTIFY, said)
 
 
 @event.listens_for(Session, "after_rollback")

@@ -19,8 +19,10 @@ from surveys.service.news import remind, tell_residents
 from surveys.service.tasks import ask_for_a_call
 from tickets import Ticket
 from townline import proof
+from townline.prepared import Insertion
 from townline.tenancy import TenantSession
 
+INSERT = Insertion(FollowUp)
 Outcome = Literal["told", "call_asked_for", "nobody"]
 
 
@@ -45,7 +47,7 @@ def _plan(db: TenantSession, ticket: Ticket, *, since: datetime) -> None:
         follow_up = FollowUp(
             ticket_id=ticket.id, kind=planned.kind, due_at=planned.due_at
         )
-        db.add(follow_up)
+        INSERT(db, follow_up)
 
 
 def void_follow_ups(db: TenantSession, ticket_id: UUID, *, at: datetime) -> None:

@@ -180,6 +180,11 @@ POST /desk/reviews/{slug}/{call_id}/exclusion
 
 # Below /town/{slug}: who looks after the town, who works on tickets, who reads.
 MANAGERS = """
+POST /town/{slug}/rules/rosters
+GET /town/{slug}/rules/rosters/new
+POST /town/{slug}/rules/rosters/{key}
+GET /town/{slug}/rules/rosters/{key}/removal
+POST /town/{slug}/rules/rosters/{key}/removal
 GET /town/{slug}/audit
 GET /town/{slug}/keys
 POST /town/{slug}/keys
@@ -252,6 +257,7 @@ GET /town/{slug}/rules.toml
 GET /town/{slug}/rules/checkup
 GET /town/{slug}/rules/rehearsal
 GET /town/{slug}/rules/rosters
+GET /town/{slug}/rules/rosters/{key}
 GET /town/{slug}/rules/rosters/{key}/shift
 GET /town/{slug}/surveys
 GET /town/{slug}/tickets

@@ -43,8 +43,13 @@ def local(at: datetime, zone: str) -> str:
     return field(wall_of(at, zone))
 
 
-def field(wall: datetime) -> str:
-    return wall.isoformat(timespec="minutes")
+def wall(it: datetime) -> str:
+    """Mon 9 Feb, 07:00: a time of the town's that is no instant yet."""
+    return f"{_said(it.date(), 'EEE d MMM')}, {it:%H:%M}"
+
+
+def field(it: datetime) -> str:
+    return it.isoformat(timespec="minutes")
 
 
 def wall_of(at: datetime, zone: str) -> datetime:
@@ -54,10 +59,10 @@ def wall_of(at: datetime, zone: str) -> datetime:
 def read(text: str) -> datetime | None:
     """What was typed into a form's field, or None: that is no day and time."""
     try:
-        wall = datetime.fromisoformat(text.strip())
+        found = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    return None if wall.tzinfo else wall
+    return None if found.tzinfo else found
 
 
 def _first(it: date) -> str:

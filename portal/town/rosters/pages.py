@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
-from litestar.response import Template
-from litestar.status_codes import HTTP_200_OK
+from litestar.response import Redirect, Template
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_303_SEE_OTHER,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+)
 
 import tenants
 from portal.town.hall import Hall
-from portal.town.rosters import dates, people
+from portal.town.rosters import dates, exceptions, people
+from portal.town.rosters.changing import SET_UP
+from portal.town.rosters.forms import Form
+from tenants import drafting
 from tenants.town import Town
 from townline.tenancy import TenantSession
 
-HERE = "/rules/rosters"
 EXCEPTIONS = "/rules/rosters/{key}/exceptions"
 
 
-def seen(hall: Hall, db: TenantSession) -> Town:
-    return tenants.current(db).town
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The rules that a page shows; ``is_draft`` where they do not hold yet."""
+
+    town: Town
+    is_draft: bool = False
+
+
+def seen(hall: Hall, db: TenantSession) -> Seen:
+    """Whoever edits the draft sees it; everybody else what holds."""
+    holding = tenants.current(db).town
+    if not hall.may("POST", SET_UP):
+        return Seen(holding)
+    edited = drafting.editing(db).town
+    same = (edited.rosters, edited.contacts) == (holding.rosters, holding.contacts)
+    return Seen(holding) if same else Seen(edited, is_draft=True)
 
 
 def roster_page(
     hall: Hall,
     name: str,
-    town: Town,
+    here: Seen,
     *,
-    status_code: int = HTTP_200_OK,
+    form: Form | None = None,
     **context: object,
 ) -> Template:
-    """``may_set`` is a manager's right, ``may_change`` that of whoever works."""
+    """``may_set`` is a manager's right, ``may_change`` that of whoever works.
+
+    A form that was refused comes back as it was typed.
+    """
+    town, is_refused = here.town, form is not None and bool(form.faults)
 
     def local(at: datetime) -> str:
         return dates.local(at, town.time_zone)
@@ -37,11 +63,23 @@ def roster_page(
     return hall.page(
         name,
         town,
-        status_code=status_code,
+        status_code=HTTP_422_UNPROCESSABLE_ENTITY if is_refused else HTTP_200_OK,
+        form=form or Form(),
         people=people,
         dates=dates,
+        exceptions=exceptions,
         local=local,
-        may_set=hall.may("POST", HERE),
+        is_draft=here.is_draft,
+        may_set=hall.may("POST", SET_UP),
         may_change=hall.may("POST", EXCEPTIONS),
         **context,
     )
+
+
+def to_calendar(hall: Hall, key: str, form: Form) -> Redirect:
+    """The week and the month in which something has changed."""
+    asked = {"roster": key, "said": "now" if form.is_now else "later"}
+    if day := dates.read(form.value("starts")):
+        asked |= {"week": f"{day:%Y-%m-%d}", "month": f"{day:%Y-%m}"}
+    address = f"{hall.address}/rules/rosters?{urlencode(asked)}"
+    return Redirect(address, status_code=HTTP_303_SEE_OTHER)

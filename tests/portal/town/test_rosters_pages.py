@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from tests.portal.town.cast import Clerk
+import re
 
-ROSTERS = "/town/riverton/rules/rosters"
+import pytest
+
+import tenants
+from tenants import examples
+from tenants.town import Town
+from tests.portal.town.cast import Clerk, Hire
+from tests.portal.town.nights import Night
+from tests.portal.town.rostering import (
+    ROSTERS,
+    WATER,
+    drafted,
+    holding,
+    on_water,
+    unwritten,
+)
+
+__all__ = ["unwritten"]
+
+# Dan has the week from Monday 9 February; Marcus the one before.
+EVENING = {"starts": "2026-02-12T18:00", "ends": "2026-02-13T07:00"}
+MARCUS = {"kind": "overrides", "contact": "marcus-bell", **EVENING}
+AWAY = {"kind": "absences", "contact": "dan-ortiz", **EVENING}
 
 
 def test_a_week_of_every_roster_and_a_month_of_one(priya: Clerk) -> None:
@@ -12,4 +33,140 @@ def test_a_week_of_every_roster_and_a_month_of_one(priya: Clerk) -> None:
 
     assert "Week of 21 December to 27 December" in page
     assert "December 2026, Water on call" in page
-    print(page)
+    assert "Teresa Novak for Dan Ortiz" in page
+    assert "Away: Dan Ortiz" in page
+
+
+def test_an_address_that_says_no_date_is_of_today(priya: Clerk) -> None:
+    page = priya.get(ROSTERS, week="soon", month="2026-99", roster="nobody")
+
+    assert "Week of 9 February to 15 February" in page
+    assert "February 2026, Water on call" in page
+
+
+def test_a_shift_says_who_is_called_and_at_which_number(priya: Clerk) -> None:
+    page = priya.get(
+        f"{WATER}/shift", since="2026-12-24T12:00", until="2026-12-28T07:00"
+    )
+
+    assert "Teresa Novak for Dan Ortiz" in page
+    assert "(312) 555-" in page
+    assert "Dan Ortiz is away" in page
+
+
+@pytest.mark.usefixtures("unwritten")
+def test_somebody_stands_in_at_once_is_changed_and_taken_out(
+    tom: Clerk, night: Night
+) -> None:
+    put = tom.send(f"{WATER}/exceptions", **MARCUS, holds="now")
+    stood_in = on_water(holding(night), "2026-02-12T20:00")
+    [one] = edits(
+        tom.get(f"{WATER}/shift", since=EVENING["starts"], until=EVENING["ends"])
+    )
+    tom.send(one, **{**MARCUS, "ends": "2026-02-12T19:00"}, holds="now")
+    shortened = on_water(holding(night), "2026-02-12T20:00")
+    [one] = edits(
+        tom.get(f"{WATER}/shift", since=EVENING["starts"], until=EVENING["ends"])
+    )
+    tom.send(f"{one}/removal", holds="now")
+
+    assert put.headers["location"].endswith("week=2026-02-12&month=2026-02")
+    assert stood_in == ("marcus-bell",)
+    assert shortened == ("dan-ortiz",)
+    assert holding(night) == as_written()
+
+
+def test_what_a_manager_puts_into_the_draft_holds_for_nobody_yet(
+    priya: Clerk, tom: Clerk, night: Night
+) -> None:
+    priya.send(f"{WATER}/exceptions", **MARCUS, holds="later")
+
+    assert on_water(holding(night), "2026-02-12T20:00") == ("dan-ortiz",)
+    assert on_water(drafted(night), "2026-02-12T20:00") == ("marcus-bell",)
+    assert "Marcus Bell for Dan Ortiz" in priya.get(ROSTERS)
+    assert "Marcus Bell for Dan Ortiz" not in tom.get(ROSTERS)
+    assert tom.send(f"{WATER}/exceptions", **MARCUS, holds="later").status_code == 403
+
+
+def test_both_are_on_call_when_somebody_only_joins(priya: Clerk, night: Night) -> None:
+    priya.send(f"{WATER}/exceptions", **MARCUS, how="beside", holds="later")
+
+    both = on_water(drafted(night), "2026-02-12T20:00")
+
+    assert sorted(both) == ["dan-ortiz", "marcus-bell"]
+
+
+def test_a_night_without_anybody_is_refused_at_once_and_red_in_the_draft(
+    priya: Clerk, night: Night
+) -> None:
+    refused = priya.send(f"{WATER}/exceptions", **AWAY, holds="now")
+    priya.send(f"{WATER}/exceptions", **AWAY, holds="later")
+    page = priya.get(ROSTERS)
+
+    assert refused.status_code == 422
+    assert "Somebody would not be reached:" in refused.text
+    assert 'value="2026-02-12T18:00"' in refused.text
+    assert on_water(drafted(night), "2026-02-12T20:00") == ()
+    assert "1 stretch without anybody" in page
+    assert 'class="shift gap"' in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "says"),
+    [
+        pytest.param({"contact": "eve"}, "contact", "Choose somebody.", id="nobody"),
+        pytest.param(
+            {"ends": "2026-02-12T18:00"},
+            "ends",
+            "later than the beginning",
+            id="no time",
+        ),
+        pytest.param({"starts": "soon"}, "starts", "a day and a time", id="no date"),
+        pytest.param(
+            {
+                "contact": "dan-ortiz",
+                "starts": "2026-12-25T07:00",
+                "ends": "2026-12-26T07:00",
+            },
+            "contact",
+            "They are away in this time",
+            id="is away",
+        ),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field(
+    tom: Clerk, wrong: dict[str, str], field: str, says: str
+) -> None:
+    answer = tom.send(f"{WATER}/exceptions", **{**MARCUS, **wrong}, holds="now")
+
+    assert answer.status_code == 422
+    [why] = re.findall(rf'id="why-{field}">([^<]*)<', answer.text)
+    assert says in why
+
+
+def test_a_lead_changes_the_rosters_of_their_own_people_only(
+    hire: Hire, night: Night
+) -> None:
+    lead = hire("Lena Fox", night.tenant_id, role="lead", departments=("forestry",))
+
+    refused = lead.send(f"{WATER}/exceptions", **MARCUS, holds="now")
+
+    assert refused.status_code == 403
+    assert lead.look(f"{ROSTERS}/forestry/exceptions/new").status_code == 200
+    assert "Replace somebody" not in lead.get(f"{WATER}/shift")
+
+
+def test_another_town_has_no_such_roster(claire: Clerk) -> None:
+    assert claire.look(f"{WATER}/shift").status_code == 404
+    assert claire.send(f"{WATER}/exceptions", **MARCUS, holds="now").status_code == 404
+    elsewhere = WATER.replace("riverton", "sainte-aurore")
+    assert claire.look(f"{elsewhere}/shift").status_code == 404
+
+
+def edits(page: str) -> list[str]:
+    return re.findall(rf'href="({WATER}/exceptions/overrides/\w+)"', page)
+
+
+def as_written() -> Town:
+    """Riverton as its example has it."""
+    return tenants.read(examples.text("riverton"), source="tests")

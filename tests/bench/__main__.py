@@ -8,6 +8,7 @@ from tests.bench import (
     desk,
     duplicates,
     intake,
+    portal,
     relays,
     takeover,
     throughput,
@@ -25,6 +26,7 @@ MEASURED = {
     "webhooks": webhooks.figures,
     "duplicates": duplicates.figures,
     "desk": desk.figures,
+    "portal": portal.figures,
 }
 
 

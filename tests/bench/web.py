@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from os import environ
 from socket import socket
 from tempfile import TemporaryFile
@@ -15,7 +16,14 @@ from tests.bench.stage import Stage
 from tests.environment import ENVIRONMENT
 
 READY_SECONDS = 60.0
+NOTHING_SET: Mapping[str, str] = {}
 COMMAND = (sys.executable, "-m", "townline.entrypoints", "serve", "--port")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    port: int
+    pid: int
 
 
 class NeverStarted(AssertionError):
@@ -29,13 +37,14 @@ def serving(
     """The ports of as many processes, all of them answering."""
     with ExitStack() as everything:
         yield tuple(
-            everything.enter_context(_one(stage, settings or {}))
+            everything.enter_context(one(stage, settings or {})).port
             for _ in range(processes)
         )
 
 
 @contextmanager
-def _one(stage: Stage, settings: Mapping[str, str]) -> Generator[int]:
+def one(stage: Stage, settings: Mapping[str, str] = NOTHING_SET) -> Generator[Served]:
+    """A process alone, to be looked at while it answers."""
     port = _free_port()
     env = {
         **environ,
@@ -51,7 +60,7 @@ def _one(stage: Stage, settings: Mapping[str, str]) -> Generator[int]:
         )
         try:
             _await_answer(port)
-            yield port
+            yield Served(port, process.pid)
         finally:
             process.terminate()
             process.wait()

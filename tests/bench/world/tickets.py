@@ -21,6 +21,7 @@ import tenants
 from tenants.town import Category
 from tests.bench.stage import Stage
 from tests.bench.world.places import LARGEST, SIDE, SOUTH, TREES, WEST
+from tests.bench.world.words import WORDS, kept, lines_of
 from tickets import Ticket
 from tickets.duplicates import cell_of
 from tickets.rules.tracking import numbered
@@ -71,6 +72,7 @@ class _Ticket:
     category: str
     spot: _Spot
     opened_at: datetime
+    words: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -86,9 +88,11 @@ class _Town:
     numbers: Iterator[int]
 
 
-def fill_tickets(stage: Stage, towns: Sequence[UUID], number: int) -> None:
+def fill_tickets(
+    stage: Stage, towns: Sequence[UUID], number: int, *, largest: float = LARGEST
+) -> None:
     """So many tickets more, with their reporters; the first town gets a fifth."""
-    first = round(number * LARGEST) if len(towns) > 1 else number
+    first = round(number * largest) if len(towns) > 1 else number
     rest = (number - first) // max(1, len(towns) - 1)
     here = make_url(stage.admin).set(
         database=make_url(stage.engine.url).database, drivername="postgresql"
@@ -100,7 +104,7 @@ def fill_tickets(stage: Stage, towns: Sequence[UUID], number: int) -> None:
             _fill(connection, _described(stage, tenant_id), first if at == 0 else rest)
         connection.commit()
         connection.autocommit = True
-        connection.execute("analyze ticket, reporter, joining")
+        connection.execute("analyze ticket, ticket_word, reporter, joining")
 
 
 def _described(stage: Stage, tenant_id: UUID) -> _Town:
@@ -163,6 +167,10 @@ def _fill(
             with cursor.copy(JOININGS) as copy:
                 for line in joined:
                     copy.write(line)
+            with cursor.copy(WORDS) as copy:
+                for each in made:
+                    key = of.tenant_id, each.id, each.opened_at
+                    copy.write(lines_of(*key, words=each.words, chance=chance))
 
 
 def _ticket(of: _Town, chance: Random, now: datetime) -> tuple[_Ticket, str]:
@@ -171,7 +179,9 @@ def _ticket(of: _Town, chance: Random, now: datetime) -> tuple[_Ticket, str]:
     spot = of.spots[chance.randrange(HOT_SPOTS if hot else SPOTS)]
     opened_at = now - YEARS * chance.random()
     closed_at = opened_at + HALF_DONE * chance.expovariate(0.69)
-    ticket = _Ticket(new_id(), category.key, spot, opened_at)
+    said = f"{category.name.en} at {spot.place}, since this morning"
+    words = kept(said, category.name.en, category.name.fr)
+    ticket = _Ticket(new_id(), category.key, spot, opened_at, words)
     number = numbered(of.prefix, f"{next(of.numbers):09}")
     closed = closed_at.isoformat() if closed_at < now else "\\N"
     line = (
@@ -179,7 +189,7 @@ def _ticket(of: _Town, chance: Random, now: datetime) -> tuple[_Ticket, str]:
         f"{category.key}\t{category.kind}\t{category.level}\t{category.department}\t"
         f"phone\ten\t{opened_at.isoformat()}\t{chance.choice(AGENTS)}\t{spot.place}\t"
         f"{spot.latitude}\t{spot.longitude}\taddress\texact\t{spot.cell}\t\t"
-        f"{category.name.en} at {spot.place}, since this morning\t{json.dumps([])}\t"
+        f"{said}\t{json.dumps([])}\t"
         f"{(opened_at + HALF_DONE).isoformat()}\tA crew comes.\t{closed}\n"
     )
     return ticket, line

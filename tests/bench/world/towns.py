@@ -40,6 +40,11 @@ def staff(app: Database, towns: tuple[Place, ...]) -> tuple[str, ...]:
     return tuple(_signed_in(app, towns, number) for number in range(AGENTS))
 
 
+def clerks(app: Database, place: Place, number: int) -> tuple[str, ...]:
+    """The tokens of as many managers of one town, who are signed in."""
+    return tuple(_hired(app, place, each) for each in range(number))
+
+
 def _settled(engine: Database, number: int) -> Place:
     slug, prefix = f"town-{number:03}", _prefix(number)
     document = examples.text(MODEL)
@@ -62,6 +67,17 @@ def _prefix(number: int) -> str:
     return f"B{chr(ord('A') + first)}{chr(ord('A') + second)}"
 
 
+def _hired(app: Database, place: Place, number: int) -> str:
+    email = f"clerk-{number}@bench.example"
+    with app.everybody() as session:
+        account = auth.open_account(
+            session, email, name=f"Clerk {number}", password=PASSWORD
+        )
+    with town(app, place.tenant_id) as db:
+        auth.grant(db, account.id, role="manager", at=utc_now())
+    return _token(app, email)
+
+
 def _signed_in(app: Database, towns: tuple[Place, ...], number: int) -> str:
     email = f"agent-{number}@bench.example"
     with app.everybody() as session:
@@ -75,12 +91,16 @@ def _signed_in(app: Database, towns: tuple[Place, ...], number: int) -> str:
     for each in towns:
         with town(app, each.tenant_id) as db:
             auth.grant(db, account.id, role="agent", at=utc_now())
+    return _token(app, email)
+
+
+def _token(app: Database, email: str) -> str:
     with app.everybody() as session:
         token = auth.log_in(
             session, email, password=PASSWORD, address="", browser="", at=utc_now()
         )
     if token is None:
-        raise AssertionError("An agent of the bench could not sign in.")
+        raise AssertionError("Somebody of the bench could not sign in.")
     return token
 
 

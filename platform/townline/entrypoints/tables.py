@@ -14,6 +14,7 @@ OWNERS = (
     "townline.proof",
     "townline.watch",
     "tenants.models",
+    "tenants.confirming.models",
     "tenants.drafting.models",
     "tenants.duty.models",
     "tenants.instructions.models",

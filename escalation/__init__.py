@@ -9,6 +9,14 @@ Tickets and answers reach it through ``watching``, which entrypoints plug in.
 from __future__ import annotations
 
 from escalation.comparing import Change, Comparison, compare
+from escalation.drills import (
+    Drill,
+    DrillListener,
+    TooManyDrills,
+    Wanted,
+    drill,
+    how_it_came,
+)
 from escalation.foresight import (
     Line,
     Preview,
@@ -49,6 +57,8 @@ from escalation.watching import RelayListener, TicketWatcher
 __all__ = [
     "Change",
     "Comparison",
+    "Drill",
+    "DrillListener",
     "GraverThanIt",
     "HeldByACrew",
     "Holder",
@@ -62,7 +72,9 @@ __all__ = [
     "TicketWatcher",
     "Timeline",
     "ToRing",
+    "TooManyDrills",
     "Unanswered",
+    "Wanted",
     "accept",
     "by_hand",
     "change_level",
@@ -70,9 +82,11 @@ __all__ = [
     "compare",
     "counts",
     "decline",
+    "drill",
     "happens_next",
     "holders",
     "holes",
+    "how_it_came",
     "knowledge",
     "may_change_level",
     "merge",

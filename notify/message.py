@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 Channel = Literal["sms", "voice", "email", "agent"]
-Purpose = Literal["relay", "news", "reminder", "survey", "notice"]
+Purpose = Literal["relay", "news", "reminder", "survey", "notice", "test"]
 RecipientKind = Literal["contact", "resident", "town"]
 AnswerKind = Literal["accept", "decline", "on_the_way", "on_site", "done"]
 # Why a message waits: for more to the same person, its turn, the morning, the hour.

@@ -45,6 +45,7 @@ SAMPLES: Mapping[str, Sample] = {
     # Several relays in one message: what each of them reads, its code and its link.
     "merged": Sample(("sms", "email"), {"tickets": [_LINE, {**_LINE, "code": "78"}]}),
     "accepted": Sample(("sms", "voice"), _TICKET),
+    "relay_test": Sample(("sms", "voice"), {}),
     "resident_opened": Sample(
         ("sms", "email"), {**_TICKET, "promise": "A crew comes within four hours."}
     ),

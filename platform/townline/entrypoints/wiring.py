@@ -34,6 +34,7 @@ def plug() -> None:
         surveys.TicketWatcher(),
     ]
     notify.LISTENERS["relay"] = escalation.RelayListener()
+    notify.LISTENERS["test"] = escalation.DrillListener()
     notify.LISTENERS["news"] = surveys.NewsListener()
     surveys.HOLDERS[:] = [escalation.holders]
 

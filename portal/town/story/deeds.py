@@ -106,6 +106,7 @@ def _relays() -> dict[str, str]:
         "relay.declined": gettext("declined"),
         "relay.dialled": gettext("dialled a number by hand"),
         "relay.dial_released": gettext("gave a call to make back"),
+        "relay.drilled": gettext("sent a test relay"),
         "relay.paused": gettext("paused a relay"),
         "relay.resumed": gettext("resumed a relay"),
         "sheets.printed": gettext("printed the paper sheets"),

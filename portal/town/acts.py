@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from litestar.datastructures import UploadFile
+
 import tickets
 from portal import levels
 from portal.levels import NewLevel
@@ -21,11 +23,15 @@ class NewNote:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """``confirmed`` is empty the first time: then it is said what closing does."""
+    """``confirmed`` is empty the first time: then it is said what closing does.
+
+    A photo that comes with it is kept at once, whether it is confirmed or not.
+    """
 
     reason: str = ""
     note: str = ""
     confirmed: str = ""
+    photo: UploadFile | None = None
 
 
 class NoSuchAudience(Invalid):
@@ -43,7 +49,7 @@ def write_note(hall: Hall, tracking: str, note: NewNote) -> None:
             db,
             ticket.id,
             note.body,
-            audience=audience_of(note),
+            audience=audience_in(note.audience),
             by=hall.actor,
             at=hall.at,
         )
@@ -68,13 +74,25 @@ def close(hall: Hall, tracking: str, closing: Closing) -> None:
         )
 
 
-def audience_of(note: NewNote) -> Audience:
-    if note.audience not in get_args(Audience):
-        raise NoSuchAudience
-    return cast("Audience", note.audience)
+def keep_proof(hall: Hall, tracking: str, closing: Closing) -> None:
+    """The photo of the finished work: the town's people and the crew see it."""
+    if closing.photo is None:
+        return
+    with hall.town() as db:
+        ticket = hall.ticket(db, tracking)
+        upload = closing.photo.file.read()
+        tickets.add_photo(
+            db, ticket.id, upload, audience="town", by=hall.actor, at=hall.at
+        )
+
+
+def audience_in(sent: str) -> Audience:
+    if sent not in get_args(Audience):
+        raise NoSuchAudience(field="audience")
+    return cast("Audience", sent)
 
 
 def reason_of(closing: Closing) -> Reason:
     if closing.reason not in get_args(Reason):
-        raise NoSuchReason
+        raise NoSuchReason(field="reason")
     return cast("Reason", closing.reason)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import escalation
 import tenants
 import tickets
 from escalation import Line
 from portal.town.evidence import intact
+from portal.town.kin import Kin, kin_of
 from portal.town.queries import Standing, standings
 from portal.town.rules import PromiseState
 from portal.town.story import About, Beat, tell
 from tenants.town import Category, Town
-from tickets import Closure, Note, Photo, Reopening, Reporter, Shown, Ticket
+from tickets import Assignment, Closure, Note, Photo, Reopening, Reporter, Shown, Ticket
 from townline.i18n import language
 from townline.proof import LogEntry
 from townline.tenancy import TenantSession
@@ -31,6 +33,7 @@ class Answered:
 class Caller:
     """``confidential`` ones are hidden from crews; the town's people see them."""
 
+    id: UUID
     shown: Shown
     confidential: bool
     anonymous: bool
@@ -56,6 +59,8 @@ class TicketFile:
     photos: Sequence[Photo]
     closure: Closure | None
     next: tuple[Line, ...]
+    kin: Kin
+    assignment: Assignment | None
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +92,8 @@ def file_of(db: TenantSession, ticket: Ticket, *, at: datetime) -> TicketFile:
         photos=tickets.photos(db, ticket.id),
         closure=closure,
         next=escalation.happens_next(db, ticket.id, at=at),
+        kin=kin_of(db, ticket),
+        assignment=tickets.assignment(db, ticket.id),
     )
 
 
@@ -131,6 +138,7 @@ def _answers(ticket: Ticket, category: Category) -> Iterator[Answered]:
 
 def _caller(reporter: Reporter) -> Caller:
     return Caller(
+        reporter.id,
         reporter.shown_to("town"),
         reporter.identity == "confidential",
         reporter.identity == "anonymous",

@@ -17,6 +17,7 @@ from portal.levels import level_form
 from portal.town import looking
 from portal.town.file import TicketFile, file_of
 from portal.town.hall import Hall
+from townline.db import new_id
 from townline.errors import NotFound
 from townline.tenancy import TenantSession
 
@@ -28,6 +29,9 @@ PHOTO = {
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
 }
+
+# What a form that was refused fills in: which act it was, what is wrong and where.
+NOTHING_TYPED = {"refused": None, "typed": None, "act": "", "wrong": ""}
 
 
 @get("/tickets/{tracking:str}", sync_to_thread=True)
@@ -79,7 +83,9 @@ def ticket_page(
         tenants.current(db).town,
         status_code=status_code,
         it=it,
-        **{"refused": None, "typed": None, "levels": levels, **form},
+        assignees=tickets.assignees(db, ticket.department) if it.is_open else (),
+        key=new_id(),
+        **{**NOTHING_TYPED, "levels": levels, **form},
     )
 
 

@@ -20,6 +20,8 @@ from tickets import Ticket
 from townline.auth import TOWN
 
 TYPED = re.compile(r"\{(\w+):\w+\}")
+# Their forms have a field for a file, chosen or not.
+WITH_A_FILE = ("/closure", "/photos")
 
 
 def every_address() -> Iterator[tuple[str, str]]:
@@ -56,12 +58,14 @@ def walk(
         "category": "water-main-break",
         "article": "shut-off-water",
         "instruction": "salt-trucks",
+        "policy": "water-night",
         **night.there(),
     }
     answers = {}
     for method, path in every_address():
         address = TYPED.sub(lambda found: real[found[1]], path)
-        ask = clerk.look if method == "GET" else clerk.send
+        send = clerk.attach if path.endswith(WITH_A_FILE) else clerk.send
+        ask = clerk.look if method == "GET" else send
         answers[f"{method} {path}"] = ask(address)
     return answers
 

@@ -150,13 +150,13 @@ def test_closing_asks_first_and_then_closes(priya: Clerk, night: Night) -> None:
     ticket = night.report("fire-hydrant")
     closing = {"reason": "done", "note": "Valve turned and greased."}
 
-    asked = priya.send(f"{page_of(ticket)}/closure", **closing)
+    asked = priya.attach(f"{page_of(ticket)}/closure", **closing)
     assert "Valve turned and greased." in asked.text
     assert "Nobody has accepted it yet" in asked.text
     with night.town() as db:
         assert tickets.closure(db, ticket.id) is None
 
-    answer = priya.send(f"{page_of(ticket)}/closure", **closing, confirmed="yes")
+    answer = priya.attach(f"{page_of(ticket)}/closure", **closing, confirmed="yes")
     assert answer.status_code == 303
     with night.town() as db:
         closed = tickets.closure(db, ticket.id)
@@ -183,7 +183,7 @@ def test_a_closing_without_its_proof_is_refused_and_kept(
 ) -> None:
     ticket = night.report("fire-hydrant")
 
-    answer = priya.send(f"{page_of(ticket)}/closure", **form)
+    answer = priya.attach(f"{page_of(ticket)}/closure", **form)
 
     assert answer.status_code == 422
     assert said in answer.text
@@ -196,9 +196,9 @@ def test_who_closes_second_is_told_that_the_first_stands(
     ticket = night.report("fire-hydrant")
     form = {"reason": "duplicate", "note": "", "confirmed": "yes"}
 
-    priya.send(f"{page_of(ticket)}/closure", **form)
+    priya.attach(f"{page_of(ticket)}/closure", **form)
 
-    assert tom.send(f"{page_of(ticket)}/closure", **form).status_code == 409
+    assert tom.attach(f"{page_of(ticket)}/closure", **form).status_code == 409
 
 
 def test_a_photo_is_only_a_photo(priya: Clerk, night: Night) -> None:

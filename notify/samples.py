@@ -77,5 +77,10 @@ SAMPLES: Mapping[str, Sample] = {
         ("email",),
         {"by": "Priya Nair", "until": "18 February 2026", "token": "Qk3T9xWb4LmA"},
     ),
+    # A telephone or an address is confirmed by whoever is asked for the six digits.
+    "destination_code": Sample(
+        ("sms", "voice", "email"),
+        {"secret": "482913", "by": "Priya Nair", "minutes": 15},
+    ),
     "opted_out": Sample(("email",), {"destination": "+13125550142"}),
 }

@@ -74,6 +74,9 @@ def _ask(
 ) -> str:
     language = notification.language
     with speaking(language):
+        if notification.purpose == "notice":
+            # Nothing is asked; whoever picked up is told, and that is all.
+            return twiml.tell(words, language=language)
         if fence := closed_fence(db, notification):
             taken = phrases.taken_on_the_phone(by=fence.closed_by)
             return twiml.tell(taken, language=language)

@@ -224,6 +224,7 @@ POST /town/{slug}/rules/articles/{article}
 POST /town/{slug}/rules/articles/{article}/removal
 POST /town/{slug}/rules/article-preview
 GET /town/{slug}/rules/new-article
+POST /town/{slug}/rules/instructions/{instruction}/removal
 """
 WORKERS = """
 GET /town/{slug}/events/new
@@ -245,6 +246,13 @@ POST /town/{slug}/tickets/{tracking}/parts
 POST /town/{slug}/tickets/{tracking}/photos
 POST /town/{slug}/tickets/{tracking}/reopening
 POST /town/{slug}/tickets/{tracking}/reporters
+GET /town/{slug}/rules/instructions
+POST /town/{slug}/rules/instructions
+GET /town/{slug}/rules/instructions/{instruction}
+POST /town/{slug}/rules/instructions/{instruction}
+POST /town/{slug}/rules/instructions/{instruction}/ending
+POST /town/{slug}/rules/instruction-preview
+GET /town/{slug}/rules/new-instruction
 """
 READERS = """
 GET /town/{slug}

@@ -1,0 +1,147 @@
+"""Temporary instructions: given, changed and ended, each holding at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, URLEncodedBody
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+
+import tenants
+from portal.town import changing, instructing, sheets
+from portal.town.hall import Hall
+from portal.town.sheets import Sheet
+from portal.town.typed import Form, Typed, read
+from tenants.drafting import Drop, editing
+from tenants.town import Instruction, Town
+
+LIST = "/rules/instructions"
+ONE = f"{LIST}/{{instruction:str}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """As it is edited, and as it holds."""
+
+    edited: Town
+    holding: Town
+
+
+@get(LIST, sync_to_thread=True)
+def show_instructions(hall: NamedDependency[Hall]) -> Template:
+    it = _towns(hall)
+    held = instructing.held(hall, it.edited, it.holding)
+    return hall.page("instructions.html", it.edited, held=held)
+
+
+@get("/rules/new-instruction", sync_to_thread=True)
+def show_blank(hall: NamedDependency[Hall]) -> Template:
+    town = _towns(hall).edited
+    return _page(hall, instructing.sheet(town, instructing.blank(hall, town)))
+
+
+@get(ONE, sync_to_thread=True)
+def show_instruction(
+    instruction: FromPath[str], hall: NamedDependency[Hall]
+) -> Template:
+    return _page(hall, instructing.sheet_of(_towns(hall).edited, instruction))
+
+
+@post("/rules/instruction-preview", status_code=HTTP_200_OK, sync_to_thread=True)
+def show_read(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Template:
+    town, form = _towns(hall).edited, read(data)
+    typed = instructing.settled(town, form)
+    sheet = instructing.sheet(town, typed, key=form.get("entry", ""))
+    return hall.page("instructions_try.html", town, sheet=sheet)
+
+
+@post(LIST, status_code=HTTP_200_OK, sync_to_thread=True)
+def give(
+    data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    return _answer(hall, read(data), key="")
+
+
+@post(ONE, status_code=HTTP_200_OK, sync_to_thread=True)
+def change(
+    instruction: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    return _answer(hall, read(data), key=instruction)
+
+
+@post(f"{ONE}/ending", status_code=HTTP_200_OK, sync_to_thread=True)
+def end(
+    instruction: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    it = _towns(hall)
+    if read(data).get("sure") != "yes":
+        sheet = instructing.sheet_of(it.edited, instruction)
+        return _page(hall, replace(sheet, unsure=True))
+    instructing.end(hall, it.holding, instruction)
+    return _to(hall)
+
+
+@post(f"{ONE}/removal", status_code=HTTP_200_OK, sync_to_thread=True)
+def remove(
+    instruction: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    form = read(data)
+    sheet = instructing.sheet_of(_towns(hall).edited, instruction)
+    if form.get("sure") != "yes":
+        return _page(hall, replace(sheet, unsure=True))
+    gone = Drop(table="instructions", key=instruction, was=form.get("was", ""))
+    changing.edit(hall, gone)
+    return _to(hall)
+
+
+def _towns(hall: Hall) -> Towns:
+    with hall.town() as db:
+        return Towns(editing(db).town, tenants.current(db).town)
+
+
+def _answer(hall: Hall, form: Typed, *, key: str) -> Template | Redirect:
+    """``now`` it holds; ``keep`` is for the draft, and for whoever may edit that."""
+    it, act = _towns(hall), form.get("act", "now")
+    typed = instructing.settled(it.edited, form)
+    if key:
+        it.edited.instruction(key)
+    sheet = instructing.sheet(it.edited, typed, key=key, was=form.get("was", ""))
+    match act:
+        case "keep" if hall.may("POST", "/rules/categories"):
+            sheet = sheets.keep(hall, sheet)
+        case "look":
+            pass
+        case _:
+            reason = form.get("reason", "").strip()
+            sheet = instructing.let_hold(hall, sheet, it.holding, reason=reason)
+    return _to(hall) if sheet.kept else _page(hall, sheet, form.get("reason", ""))
+
+
+def _page(hall: Hall, sheet: Sheet[Instruction], reason: str = "") -> Template:
+    return hall.page(
+        "instructions_edit.html",
+        sheet.town,
+        status_code=sheet.status_code,
+        sheet=sheet,
+        reason=reason,
+        categories=instructing.categories_of(hall, sheet.town),
+    )
+
+
+def _to(hall: Hall) -> Redirect:
+    return Redirect(f"{hall.address}{LIST}", status_code=HTTP_303_SEE_OTHER)
+
+
+ROUTES = (
+    show_instructions,
+    show_blank,
+    show_instruction,
+    show_read,
+    give,
+    change,
+    end,
+    remove,
+)

@@ -232,6 +232,8 @@ POST /town/{slug}/events
 POST /town/{slug}/events/{event_id}
 POST /town/{slug}/events/{event_id}/ending
 GET /town/{slug}/rules/rosters/{key}/exceptions/new
+POST /town/{slug}/rules/vacations
+POST /town/{slug}/rules/vacations/{contact}/{name}/removal
 POST /town/{slug}/rules/rosters/{key}/exceptions
 GET /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}
 POST /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}
@@ -267,6 +269,7 @@ GET /town/{slug}/rules/rehearsal
 GET /town/{slug}/rules/rosters
 GET /town/{slug}/rules/rosters/{key}
 GET /town/{slug}/rules/rosters/{key}/shift
+GET /town/{slug}/rules/vacations
 GET /town/{slug}/surveys
 GET /town/{slug}/tickets
 GET /town/{slug}/tickets.csv

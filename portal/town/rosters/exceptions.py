@@ -99,6 +99,20 @@ def sentence(entry: Entry, town: Town) -> str:
             return words.format(names=names_of(town, entry.members))
 
 
+def alone(roster: Roster, it: Stretch, zone: str) -> Override | None:
+    """The one override that a stretch comes of: that is the one a hand can move."""
+    if not it.is_override:
+        return None
+    found = [
+        each
+        for each in roster.overrides
+        if each.contact in it.contacts
+        and localtime.starts(each.starts, zone) < it.ends
+        and localtime.ends(each.ends, zone) > it.starts
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def named(entry: Entry) -> str:
     return mark(entry)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast, get_args
 
@@ -75,11 +75,11 @@ def kind_of(text: str) -> Kind:
 
 def entry_of(kind: Kind, form: Form, town: Town) -> Entry:
     """The exception that a form describes, or Refused."""
-    return _read(_PARTS[kind], form, town)
+    return _read(_PARTS[kind], form, [each.key for each in town.contacts])
 
 
-def vacation_of(form: Form, town: Town) -> Vacation:
-    return _read(Vacation, form, town)
+def vacation_of(form: Form) -> Vacation:
+    return _read(Vacation, form, ())
 
 
 def part_of(kind: type[P], form: Form, document: Mapping[str, object]) -> P:
@@ -100,11 +100,11 @@ def instant(text: str) -> object:
     return dates.read(text) or text
 
 
-def _read(kind: type[P], form: Form, town: Town) -> P:
+def _read(kind: type[P], form: Form, people: Collection[Key]) -> P:
     unchosen = {
         name: gettext("Choose somebody.")
         for name, keys in _chosen(kind, form)
-        if not keys or not {*keys} <= {each.key for each in town.contacts}
+        if not keys or not {*keys} <= {*people}
     }
     part = part_of(kind, form.with_faults(unchosen), dict(_document(kind, form)))
     if not unchosen and form.value("ends") and not _is_forward(form):
@@ -115,11 +115,11 @@ def _read(kind: type[P], form: Form, town: Town) -> P:
     return part
 
 
-def _chosen(kind: type[Part], form: Form) -> Iterator[tuple[str, Iterable[Key]]]:
+def _chosen(kind: type[Part], form: Form) -> Iterator[tuple[str, Collection[Key]]]:
     if kind is Temporary:
         yield "members", form.members
     elif kind is not Vacation:
-        yield "contact", filter(None, [form.value("contact")])
+        yield "contact", [key for key in [form.value("contact")] if key]
 
 
 def _document(kind: type[Part], form: Form) -> Iterator[tuple[str, object]]:

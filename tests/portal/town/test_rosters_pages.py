@@ -170,3 +170,49 @@ def edits(page: str) -> list[str]:
 def as_written() -> Town:
     """Riverton as its example has it."""
     return tenants.read(examples.text("riverton"), source="tests")
+
+
+def test_a_vacation_is_taken_and_taken_back(priya: Clerk, night: Night) -> None:
+    away = {"contact": "dan-ortiz", **EVENING, "holds": "later"}
+    put = priya.send("/town/riverton/rules/vacations", **away)
+    gone = on_water(drafted(night), "2026-02-12T20:00")
+    page = priya.get("/town/riverton/rules/vacations")
+    [back] = re.findall(
+        r'action="(/town/riverton/rules/vacations/dan-ortiz/\w+/removal)"', page
+    )
+
+    priya.send(back, holds="later")
+
+    assert put.status_code == 303
+    assert gone == ()
+    assert "Thu 12 Feb, 18:00 to Fri 13 Feb, 07:00" in page
+    assert drafted(night).contact("dan-ortiz").vacations == ()
+
+
+def test_a_roster_is_set_up_changed_and_taken_away_in_the_draft(
+    priya: Clerk, night: Night
+) -> None:
+    turns = {"anchor": "2026-02-09T08:00", "days": "7", "member.1": "dan-ortiz"}
+    empty = priya.send(ROSTERS, **{"name.en": " ", "days": "x"})
+    made = priya.send(ROSTERS, **{"name.en": "Snow & ice", **turns})
+    page = priya.get(f"{ROSTERS}/snow-ice")
+    [was] = re.findall(r'name="was" value="(\w+)"', page)
+    changed = {"name.en": "Snow", **turns, "member.2": "marcus-bell", "was": was}
+    priya.send(f"{ROSTERS}/snow-ice", **changed)
+    stale = priya.send(f"{ROSTERS}/snow-ice", **changed)
+    roster = drafted(night).roster("snow-ice")
+    asked = priya.get(f"{WATER}/removal")
+    [was] = re.findall(
+        r'name="was" value="(\w+)"', priya.get(f"{ROSTERS}/snow-ice/removal")
+    )
+    priya.send(f"{ROSTERS}/snow-ice/removal", was=was)
+
+    assert empty.status_code == 422
+    assert "Write a name." in empty.text
+    assert made.status_code == 303
+    assert "No escalation asks this roster" in page
+    assert roster.members == ("dan-ortiz", "marcus-bell")
+    assert stale.status_code == 422
+    assert "since you opened it" in stale.text
+    assert "cannot be published before they ask somebody else" in asked
+    assert [each.key for each in drafted(night).rosters if "snow" in each.key] == []

@@ -203,6 +203,10 @@ POST /town/{slug}/rules/categories/{category}
 POST /town/{slug}/rules/categories/{category}/place
 POST /town/{slug}/rules/categories/{category}/removal
 POST /town/{slug}/rules/category-preview
+POST /town/{slug}/rules/contacts/{key}/codes
+POST /town/{slug}/rules/contacts/{key}/confirmations
+POST /town/{slug}/rules/contacts/{key}/doubts
+POST /town/{slug}/rules/contacts/{key}/vouchings
 GET /town/{slug}/rules/edit
 GET /town/{slug}/rules/edit/{name}
 POST /town/{slug}/rules/edit/{name}
@@ -213,10 +217,10 @@ POST /town/{slug}/rules/edit/{name}/{key}/removal
 GET /town/{slug}/rules/new-category
 GET /town/{slug}/rules/policies
 POST /town/{slug}/rules/policies
-GET /town/{slug}/rules/policies/{key}
-POST /town/{slug}/rules/policies/{key}
-POST /town/{slug}/rules/policies/{key}/place
-POST /town/{slug}/rules/policies/{key}/removal
+GET /town/{slug}/rules/policies/{policy}
+POST /town/{slug}/rules/policies/{policy}
+POST /town/{slug}/rules/policies/{policy}/place
+POST /town/{slug}/rules/policies/{policy}/removal
 GET /town/{slug}/rules/articles
 POST /town/{slug}/rules/articles
 GET /town/{slug}/rules/articles/{article}

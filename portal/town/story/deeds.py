@@ -68,6 +68,8 @@ def _access() -> dict[str, str]:
         "access.key_made": gettext("made a key for a program"),
         "access.key_revoked": gettext("revoked a program’s key"),
         "access.signed_in": gettext("signed in through the town"),
+        "contact.code_sent": gettext("sent a code to a telephone or an address"),
+        "contact.confirmed": gettext("confirmed a telephone or an address"),
         "town.published": gettext("published the rules"),
         "town.announced": gettext("put an announcement on"),
         "town.announcement_ended": gettext("took an announcement off"),

@@ -13,15 +13,18 @@ from litestar.status_codes import (
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
-from portal.town import changing, editor
+from portal.town import changing, destinations, editor
 from portal.town.contents import contents
+from portal.town.destinations import Destination
 from portal.town.editor import Page
 from portal.town.entries import later, listed, sooner
 from portal.town.faults import by_entry
 from portal.town.hall import Hall
 from portal.town.sections import Section, section
 from tenants import drafting
+from tenants.confirming import Verdict
 from tenants.drafting import Editing, Move
+from tenants.town import Contact
 from townline.errors import NotFound
 
 Form = dict[str, str]
@@ -107,16 +110,38 @@ def _keep(hall: Hall, where: Section, key: str, sent: Form) -> Template | Redire
     return _to(hall, f"/{where.key}" if where.shape == "entries" else f"#{where.key}")
 
 
-def _page(hall: Hall, it: Editing, page: Page) -> Template:
+def show_contact(hall: Hall, key: str, *, verdict: Verdict, where: str) -> Template:
+    """The contact's page again, with what came of a code."""
+    it = _editing(hall)
+    page = editor.opened(it, section("contacts"), key)
+    return _page(hall, it, page, verdict=verdict, heard=where)
+
+
+def _page(
+    hall: Hall, it: Editing, page: Page, *, verdict: Verdict = "right", heard: str = ""
+) -> Template:
     status = HTTP_422_UNPROCESSABLE_ENTITY if page.faults else HTTP_409_CONFLICT
+    if verdict != "right":
+        status = HTTP_422_UNPROCESSABLE_ENTITY
+    refused = page.refused or verdict != "right"
     return hall.page(
         "edit_part.html",
         it.town,
-        status_code=status if page.refused else HTTP_200_OK,
+        status_code=status if refused else HTTP_200_OK,
         it=it,
         page=page,
         where=page.section,
+        destinations=_destinations(hall, page),
+        verdict=verdict,
+        heard=heard,
     )
+
+
+def _destinations(hall: Hall, page: Page) -> list[Destination]:
+    if not isinstance(page.part, Contact):
+        return []
+    with hall.town() as db:
+        return destinations.shown(db, page.part, at=hall.at)
 
 
 def _list(hall: Hall, it: Editing, where: Section) -> Template:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from tenants.rules import called, when
+from tenants.rules import called, is_known, when
 from tenants.town import Channel, Policy, Step, Town
 from townline.i18n import gettext, language, ngettext
 
@@ -84,7 +84,7 @@ def _step(town: Town, step: Step, *, first: bool) -> str:
 
 def _told(town: Town, step: Step) -> Iterator[str]:
     """Channels used at the same second are said together."""
-    people = _and([_who(town, target) for target in step.to])
+    people = _and([who(town, target) for target in step.to])
     rungs = sorted(step.rungs, key=lambda rung: rung.after)
     for after, together in groupby(rungs, key=lambda rung: rung.after):
         by = _and([_channel(rung.channel) for rung in together])
@@ -105,7 +105,12 @@ def _channel(channel: Channel) -> str:
     return words[channel]
 
 
-def _who(town: Town, target: str) -> str:
+def who(town: Town, target: str) -> str:
+    """How a target is spoken of; by its name in the file, if nobody has it now."""
+    return _named(town, target) if is_known(town, target) else target
+
+
+def _named(town: Town, target: str) -> str:
     kind, _, key = target.partition(":")
     match kind:
         case "roster":
@@ -138,7 +143,7 @@ def _last_resort(town: Town, policy: Policy) -> str:
         "If there is still nobody, the last resort: {people}, every {time}, until a"
         " person accepts."
     )
-    people = _and([_who(town, target) for target in policy.last_resort])
+    people = _and([who(town, target) for target in policy.last_resort])
     return words.format(people=people, time=length(policy.last_resort_every))
 
 

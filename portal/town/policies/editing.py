@@ -1,0 +1,80 @@
+"""What a manager does to the ladders: each into the open draft, and nothing at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from portal.town import changing
+from portal.town.hall import Hall
+from portal.town.policies.choices import whom_else
+from portal.town.policies.reading import Read, read
+from portal.town.policies.showing import find
+from portal.town.policies.typed import Typed
+from tenants.drafting import Drop, Move, Put
+from tenants.town import Policy, Text, Town
+from townline.errors import Invalid
+from townline.i18n import gettext
+
+TABLE = "policies"
+LONGEST_KEY = 40
+
+
+class NoName(Invalid):
+    """Give the ladder a name: it is how people speak of it."""
+
+
+def wished(town: Town, policy: Policy, typed: Typed, wish: str) -> Typed:
+    """The form after the button that was pressed; a plain "save" changes nothing."""
+    if wish in {"", "save"}:
+        return typed
+    return typed.act(wish, target=whom_else(town, policy))
+
+
+def keep(hall: Hall, town: Town, key: str, typed: Typed, *, was: str) -> Read:
+    """Into the draft, if it is whole; else what it lacks, and nothing is changed."""
+    found = read(key, typed, country=town.holidays[:2])
+    if not found.faults:
+        changing.edit(hall, Put(table=TABLE, entry=found.policy, key=key, was=was))
+    return found
+
+
+def add(hall: Hall, town: Town, form: Mapping[str, str]) -> str:
+    """A ladder like another, under a name of its own; its key is what is returned."""
+    name = form.get("name", "").strip()
+    if not name:
+        raise NoName(gettext("Give the ladder a name: it is how people speak of it."))
+    model = find(town, form.get("like", ""))
+    taken = {each.key for each in town.policies}
+    key = new_key(name, taken)
+    words = {language: name for language in town.languages}
+    entry = replace(model, key=key, name=Text(**words))
+    changing.edit(hall, Put(table=TABLE, entry=entry))
+    return key
+
+
+def move(hall: Hall, town: Town, key: str, *, up: bool) -> None:
+    """One place up or down: of two equally telling ladders the first one holds."""
+    keys = [each.key for each in town.policies]
+    place = keys.index(find(town, key).key)
+    if up and place:
+        changing.edit(hall, Move(table=TABLE, key=key, before=keys[place - 1]))
+    elif not up and place + 1 < len(keys):
+        after = keys[place + 2] if place + 2 < len(keys) else ""
+        changing.edit(hall, Move(table=TABLE, key=key, before=after))
+
+
+def remove(hall: Hall, town: Town, key: str, *, was: str) -> None:
+    find(town, key)
+    changing.edit(hall, Drop(table=TABLE, key=key, was=was))
+
+
+def new_key(name: str, taken: set[str]) -> str:
+    """Small letters, digits and hyphens of the name; with a number, if it is taken."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = "".join(each if each.isalnum() else " " for each in plain.lower()).split()
+    stem = "-".join(words)[: LONGEST_KEY - 4].strip("-") or "ladder"
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (stem, *numbered) if each not in taken)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-
 import uvicorn
 
 from townline.db import Database
 from townline.entrypoints.app import create_app
 from townline.roles import APP, ENGINE
 from townline.settings import Settings
+from townline.turns import take_short_turns
 
 # Open streams end at once when asked; a page load gets this long to finish.
 LAST_REQUESTS = 5
-# Requests are threads: who comes back from the database takes its turn after this many
-# seconds, not after the interpreter's five milliseconds, which a save waits 20 times.
-SWITCH = 0.0005
 
 
 def serve(settings: Settings, *, host: str, port: int) -> None:
-    sys.setswitchinterval(SWITCH)
+    take_short_turns()
     database = Database(settings.app_url, role=APP)
     engine = Database(settings.engine_url, role=ENGINE)
     app = create_app(settings, database=database, engine=engine)

@@ -35,6 +35,7 @@ from townline.entrypoints.wiring import plug
 from townline.logs import logger
 from townline.roles import ENGINE
 from townline.settings import Settings
+from townline.turns import take_short_turns
 
 Job = Callable[..., int]
 
@@ -59,6 +60,7 @@ log = logger("worker")
 def work(settings: Settings) -> None:
     """Until told to stop; what is being sent then is still written down."""
     plug()
+    take_short_turns()
     database = Database(settings.engine_url, role=ENGINE)
     clock = SharedClock(database.engine)
     scheduler = _scheduler(database, clock, settings)

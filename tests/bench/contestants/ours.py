@@ -22,6 +22,7 @@ from townline.db import Database
 from townline.entrypoints.wiring import plug
 from townline.roles import ENGINE
 from townline.settings import Settings
+from townline.turns import take_short_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,6 @@ async def work(url: str, port: int, sender: str) -> None:
 
 if __name__ == "__main__":
     logs.configure()
+    take_short_turns()
     plug()
     uvloop.run(work(sys.argv[1], int(sys.argv[2]), sys.argv[3]))

@@ -52,7 +52,11 @@ def take_offer(
     """Taken, one signs in as everybody does, with the second factor if one has it."""
     try:
         with _town(database, prefix) as db:
-            auth.join(db, token, password=data.password, name=data.name, at=clock())
+            it = auth.invitation_of(db, token, at=clock())
+            account = auth.join(
+                db, token, password=data.password, name=data.name, at=clock()
+            )
+        auth.grant_also(database, it, account.id, at=clock())
     except Invalid as refused:
         with _town(database, prefix) as db:
             it = auth.invitation_of(db, token, at=clock())

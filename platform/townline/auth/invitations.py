@@ -20,7 +20,7 @@ from townline.auth.accounts import (
     opens,
 )
 from townline.auth.models import Account, Invitation, Role
-from townline.auth.rules import INVITATION_LASTS, SCOPED
+from townline.auth.rules import DESK, INVITATION_LASTS, SCOPED
 from townline.errors import Conflict, Invalid, NotFound
 from townline.proof import Actor
 from townline.tenancy import TenantSession
@@ -39,12 +39,16 @@ class WrongPassword(Invalid):
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """Who is to come in, and as what; ``name`` is how colleagues will read them."""
+    """Who is to come in, and as what; ``name`` is how colleagues will read them.
+
+    ``also`` are further towns, for the operator's people.
+    """
 
     email: str
     name: str
     role: Role
     departments: tuple[str, ...] = ()
+    also: tuple[UUID, ...] = ()
     language: str = "en"
 
 
@@ -63,6 +67,7 @@ def invite(db: TenantSession, wish: Wish, *, by: Actor, at: datetime) -> Sent:
             name=wish.name.strip(),
             role=wish.role,
             departments=sorted(wish.departments) if wish.role in SCOPED else None,
+            also=sorted(str(each) for each in wish.also) or None,
             language=wish.language,
             digest=_digest(token),
             invited_by=by.name,
@@ -148,7 +153,7 @@ def join(
         role=invitation.role,
         departments=invitation.departments or (),
         at=at,
-        by=Actor("town", invitation.invited_by),
+        by=Actor("agent" if invitation.role in DESK else "town", invitation.invited_by),
     )
     return account
 

@@ -86,6 +86,8 @@ class Invitation(TenantOwned, Base):
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(String(16))
     departments: Mapped[list[str] | None] = mapped_column(JSONB)
+    # Further towns in which the operator's people have the same role.
+    also: Mapped[list[str] | None] = mapped_column(JSONB)
     language: Mapped[str] = mapped_column(String(2))
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     invited_by: Mapped[str]

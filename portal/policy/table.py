@@ -31,6 +31,7 @@ GET /metrics
 
 # The address has a secret in it, or the request a signature: who asks is checked there.
 PROVEN = """
+GET /calendar/{prefix}/{token}/on-call.ics
 GET /join/{prefix}/{token}
 POST /join/{prefix}/{token}
 GET /r/{prefix}/{token}
@@ -180,6 +181,21 @@ POST /desk/reviews/{slug}/{call_id}/exclusion
 
 # Below /town/{slug}: who looks after the town, who works on tickets, who reads.
 MANAGERS = """
+GET /town/{slug}/rules/changes
+GET /town/{slug}/rules/changes.toml
+GET /town/{slug}/rules/changes/effects
+POST /town/{slug}/rules/changes/approval
+POST /town/{slug}/rules/changes/base
+POST /town/{slug}/rules/changes/clashes
+POST /town/{slug}/rules/changes/end
+POST /town/{slug}/rules/changes/publication
+POST /town/{slug}/rules/changes/publication/withdrawal
+POST /town/{slug}/rules/changes/request
+POST /town/{slug}/rules/changes/{change_id}/undo
+GET /town/{slug}/rules/file
+POST /town/{slug}/rules/file
+POST /town/{slug}/rules/file/draft
+POST /town/{slug}/rules/versions/{number}/return
 POST /town/{slug}/rules/rosters
 GET /town/{slug}/rules/rosters/new
 POST /town/{slug}/rules/rosters/{key}
@@ -192,6 +208,8 @@ POST /town/{slug}/keys/{key_id}/revocation
 POST /town/{slug}/tickets/{tracking}/level
 GET /town/{slug}/people
 POST /town/{slug}/people/invitations
+POST /town/{slug}/tickets/views/shared
+POST /town/{slug}/tickets/views/shared/{view_id}/end
 POST /town/{slug}/people/invitations/{invitation_id}/again
 POST /town/{slug}/people/invitations/{invitation_id}/withdraw
 POST /town/{slug}/people/{account_id}/role
@@ -229,6 +247,7 @@ POST /town/{slug}/rules/articles/{article}/removal
 POST /town/{slug}/rules/article-preview
 GET /town/{slug}/rules/new-article
 POST /town/{slug}/rules/instructions/{instruction}/removal
+GET /town/{slug}/rules/messages
 """
 WORKERS = """
 GET /town/{slug}/events/new
@@ -270,18 +289,27 @@ GET /town/{slug}/rules
 GET /town/{slug}/rules.toml
 GET /town/{slug}/rules/checkup
 GET /town/{slug}/rules/rehearsal
+GET /town/{slug}/rules/versions
+GET /town/{slug}/rules/versions/{number}
+GET /town/{slug}/rules/versions/{number}/town.toml
 GET /town/{slug}/rules/rosters
 GET /town/{slug}/rules/rosters/{key}
 GET /town/{slug}/rules/rosters/{key}/shift
 GET /town/{slug}/rules/vacations
+GET /town/{slug}/rules/calendars
+POST /town/{slug}/rules/calendars
+POST /town/{slug}/rules/calendars/{feed_id}/revocation
 GET /town/{slug}/surveys
 GET /town/{slug}/tickets
 GET /town/{slug}/tickets.csv
+POST /town/{slug}/tickets/views
+POST /town/{slug}/tickets/views/{view_id}/end
 GET /town/{slug}/tickets.json
 GET /town/{slug}/tickets.geojson
 GET /town/{slug}/tickets.xlsx
 GET /town/{slug}/tickets/{tracking}
 GET /town/{slug}/tickets/{tracking}/evidence.json
+GET /town/{slug}/tickets/{tracking}/evidence.pdf
 GET /town/{slug}/tickets/{tracking}/photos/{photo_id}
 GET /town/{slug}/tickets/{tracking}/ticket.json
 GET /town/{slug}/tickets/{tracking}/timeline
@@ -302,6 +330,7 @@ GET /town/{slug}/tickets.xlsx
     "identity": "",
     "evidence": """
 GET /town/{slug}/tickets/{tracking}/evidence.json
+GET /town/{slug}/tickets/{tracking}/evidence.pdf
 """,
     "rules": """
 GET /town/{slug}/rules.toml

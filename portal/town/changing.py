@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import escalation
+from portal.town.changes import publishing
 from portal.town.hall import Hall
-from tenants import Published, drafting
+from tenants import drafting
 from tenants.drafting import Edit
 
 
@@ -14,14 +14,7 @@ def edit(hall: Hall, change: Edit) -> None:
         drafting.edit(db, change, by=hall.actor, at=hall.at)
 
 
-def change_now(hall: Hall, change: Edit, *, reason: str) -> Published:
+def change_now(hall: Hall, change: Edit, *, reason: str) -> None:
     """For what cannot wait; it holds as soon as this is done."""
     with hall.town() as db:
-        return drafting.change_now(
-            db,
-            change,
-            reason=reason,
-            by=hall.actor,
-            at=hall.at,
-            known=escalation.knowledge(db, at=hall.at),
-        )
+        publishing.change_now(db, change, reason=reason, by=hall.actor, at=hall.at)

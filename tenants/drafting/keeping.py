@@ -64,6 +64,12 @@ def open_draft(db: TenantSession, *, lock: bool = False) -> TownDraft | None:
     return db.session.scalar(statement)
 
 
+def text_of(db: TenantSession) -> str:
+    """The draft to the letter, or what holds where nothing is being changed."""
+    draft = open_draft(db)
+    return holds(db).body if draft is None else draft.body
+
+
 def unpublished(db: TenantSession) -> int:
     """How many changes stand in the open draft."""
     statement = (
@@ -118,6 +124,13 @@ def plan_of(db: TenantSession, draft: TownDraft) -> TownPlan | None:
             TownPlan.done_at.is_(None),
             TownPlan.refused == "",
         )
+    )
+
+
+def refused_plan_of(db: TenantSession, draft: TownDraft) -> TownPlan | None:
+    """A plan that could not be kept, until another is made."""
+    return db.session.scalar(
+        db.rows(TownPlan).where(TownPlan.draft_id == draft.id, TownPlan.refused != "")
     )
 
 

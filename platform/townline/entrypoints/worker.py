@@ -26,6 +26,7 @@ import tickets.duplicates.jobs
 import tickets.finding.jobs
 import tickets.suggesting.jobs
 from calls.clockwork import Clockwork
+from portal.town.changes import publishing
 from townline.clock import Clock, SharedClock
 from townline.db import Database
 from townline.entrypoints.watch import auditor
@@ -50,6 +51,7 @@ RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (tickets.suggesting.jobs.keep_up, IntervalTrigger(minutes=1)),
     (tickets.finding.jobs.read_back, IntervalTrigger(seconds=10)),
     (notify.jobs.forget_throttles, IntervalTrigger(hours=1)),
+    (publishing.publish_due, IntervalTrigger(seconds=15)),
     # Both look at each town's own clock, and do nothing but in their hours of it.
     (escalation.jobs.warn, IntervalTrigger(minutes=20)),
     (escalation.jobs.conform, IntervalTrigger(minutes=20)),

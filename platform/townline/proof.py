@@ -131,6 +131,31 @@ def verify(db: TenantSession) -> Verdict:
     return Verdict(count, previous, count + 1 if missing else None)
 
 
+def verify_stretch(db: TenantSession, *, first: int, last: int) -> Verdict:
+    """As ``verify``, from one number to another: what a ticket's sheet vouches for.
+
+    The link to the entry before is checked too; ``head`` is the digest of the last.
+    """
+    statement = db.rows(LogEntry).where(LogEntry.seq.between(first - 1, last))
+    stream = statement.order_by(LogEntry.seq).execution_options(yield_per=1000)
+    previous, number = GENESIS, max(first - 2, 0)
+    with closing(db.session.scalars(stream)) as entries:
+        for entry in entries:
+            number += 1
+            linked = entry.previous == previous or number == first - 1
+            if entry.seq != number or not linked or entry.digest != digest(entry):
+                return Verdict(number - first + 1, previous, entry.seq)
+            previous = entry.digest
+    broken_at = number + 1 if number < last else None
+    return Verdict(number - first + 1, previous, broken_at)
+
+
+def head(db: TenantSession) -> tuple[int, bytes]:
+    """The number and the digest of the newest entry; none is written twice."""
+    newest = db.session.scalar(db.rows(LogHead))
+    return (newest.seq, newest.digest) if newest else (0, GENESIS)
+
+
 def digest(entry: LogEntry) -> bytes:
     """The same bytes as ``append_log`` hashes: fields joined by line feeds."""
     at = (entry.at - _EPOCH) // _MICROSECOND

@@ -179,6 +179,14 @@ POST /desk/reviews/{slug}/{call_id}
 POST /desk/reviews/{slug}/{call_id}/exclusion
 """
 
+# The operator's own affairs, for administrators alone: new towns, and who answers.
+ADMINISTRATORS = """
+GET /desk/towns/new
+POST /desk/towns/new
+GET /desk/towns/{slug}/start
+POST /desk/towns/{slug}/start/drill
+"""
+
 # Below /town/{slug}: who looks after the town, who works on tickets, who reads.
 MANAGERS = """
 GET /town/{slug}/rules/changes

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from sqlalchemy import select
 
+import tenants
 import tickets
 from notify import Attempt
 from tenants.town import Town
@@ -59,6 +60,22 @@ class Sent(Struct, frozen=True, kw_only=True):
     error: str
 
 
+class Chain(Struct, frozen=True, kw_only=True):
+    """Every entry of the town from the ticket's first to its last, the ones between
+    them too: walked and computed anew when this sheet was made. ``broken_at`` is the
+    number of the first that does not fit; ``head`` names the newest entry of the town.
+    """
+
+    first: int
+    last: int
+    checked: int
+    intact: bool
+    broken_at: int | None
+    last_digest: str
+    head: int
+    head_digest: str
+
+
 class Sheet(Struct, frozen=True, kw_only=True):
     town: str
     tenant: UUID
@@ -68,7 +85,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
     clock: str
     time_zone: str
     rules_version: UUID
+    rules_number: int
     digest_recipe: str
+    chain: Chain
     entries: Sequence[Entry]
     sent: Sequence[Sent]
 
@@ -91,9 +110,27 @@ def sheet_of(
         clock=CLOCK,
         time_zone=town.time_zone,
         rules_version=ticket.version_id,
+        rules_number=tenants.rules_of(db, ticket.version_id).number,
         digest_recipe=RECIPE,
+        chain=_chain(db, history),
         entries=[_entry(each, town) for each in history],
         sent=_sent(db, history),
+    )
+
+
+def _chain(db: TenantSession, history: Sequence[LogEntry]) -> Chain:
+    first, last = history[0].seq, history[-1].seq
+    verdict = proof.verify_stretch(db, first=first, last=last)
+    newest, its_digest = proof.head(db)
+    return Chain(
+        first=first,
+        last=last,
+        checked=verdict.entries,
+        intact=verdict.broken_at is None,
+        broken_at=verdict.broken_at,
+        last_digest=verdict.head.hex(),
+        head=newest,
+        head_digest=its_digest.hex(),
     )
 
 

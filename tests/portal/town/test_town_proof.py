@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import surveys
 import tickets
 from portal.town.evidence import intact
+from portal.town.printing import CannotPrint, loaded
 from surveys import Answers
 from surveys.models import Invitation
 from surveys.service.invitations import digest
@@ -70,6 +72,40 @@ def test_the_evidence_names_its_clock_its_zone_and_the_carriers_numbers(
     assert sheet["entries"][0]["local_time"].endswith("-06:00")
     assert {each["destination"] for each in sheet["sent"]} > {"+13125550112"}
     assert all(each["carrier_number"] for each in sheet["sent"])
+
+
+def test_the_sheet_vouches_for_the_chain_around_the_ticket(
+    priya: Clerk, night: Night, relayed: Ticket
+) -> None:
+    """What the town did in between is walked too, and a missing entry is noticed."""
+    whole = evidence(priya, relayed)["chain"]
+    with night.town() as db:
+        kept = proof.verify_stretch(db, first=whole["first"], last=whole["last"])
+        missing = proof.verify_stretch(db, first=1, last=whole["head"] + 1)
+
+    assert whole["intact"]
+    assert whole["checked"] == whole["last"] - whole["first"] + 1 == kept.entries
+    assert kept.head.hex() == whole["last_digest"]
+    assert missing.broken_at == whole["head"] + 1
+
+
+def test_the_evidence_is_printed(priya: Clerk, relayed: Ticket) -> None:
+    answer = priya.look(f"{TOWN}/tickets/{relayed.tracking}/evidence.pdf")
+
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert relayed.tracking in answer.headers["content-disposition"]
+
+
+def test_who_prints_on_a_server_without_pango_hears_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = 'raise OSError("cannot load library libpango-1.0-0")'
+    (tmp_path / "printer_without_pango.py").write_text(words)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(CannotPrint, match="Pango"):
+        loaded("printer_without_pango")
 
 
 def test_a_changed_entry_is_noticed(night: Night, relayed: Ticket) -> None:

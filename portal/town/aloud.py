@@ -39,11 +39,14 @@ def ladder(town: Town, policy: Policy) -> Ladder:
 
 def length(seconds: int) -> str:
     """``5 minutes``, ``90 seconds``, ``1 hour``: never rounded."""
-    if seconds and seconds % HOUR == 0:
+    if not seconds:
+        # In French nothing is singular, and the singular says "1".
+        return gettext("0 seconds")
+    if seconds % HOUR == 0:
         return ngettext("1 hour", "{number} hours", seconds // HOUR).format(
             number=seconds // HOUR
         )
-    if seconds and seconds % MINUTE == 0:
+    if seconds % MINUTE == 0:
         return ngettext("1 minute", "{number} minutes", seconds // MINUTE).format(
             number=seconds // MINUTE
         )

@@ -16,19 +16,19 @@ def deadlines(policy: Policy) -> Iterator[Weakness]:
         yield from _held_back(policy)
     if policy.on_the_way_within is None and set(policy.levels) & set(GRAVE):
         says = Text(
-            en="Nobody checks that who accepts sets out: levels 1 and 2 need "
-            "on_the_way_within.",
-            fr="Personne ne vérifie que celui qui accepte part\u00a0: "
-            "les niveaux 1 et 2 exigent on_the_way_within.",
+            en="Nobody checks that who accepts sets out: levels 1 and 2 need a time to "
+            "be on the way (on_the_way_within).",
+            fr="Personne ne vérifie que celui qui accepte part\u00a0: les niveaux 1 et "
+            "2 exigent un délai pour être en route (on_the_way_within).",
         )
         path = policy_path(policy.key, ".on_the_way_within")
         yield Weakness("error", path, says, "no-deadline")
     if policy.steps and not any(step.wait for step in policy.steps):
         says = Text(
             en="No step waits: the ladder would turn round and round in one instant. "
-            "Give its steps a wait.",
+            "Let a step wait.",
             fr="Aucune étape n’attend\u00a0: l’échelle tournerait en rond en un "
-            "instant. Donnez un wait à ses étapes.",
+            "instant. Laissez attendre une étape.",
         )
         yield Weakness("error", policy_path(policy.key), says, "endless-loop")
 

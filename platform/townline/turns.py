@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 # A thread that comes back from the database waits until another one gives way, which
-# the interpreter asks of it after five milliseconds: a save comes back twenty times, and
-# a sender's loop after each batch. A fiftieth of it costs less than one per cent.
+# the interpreter asks of it after five milliseconds. A save comes back twenty times,
+# and the loop of the sender with every answer: a fiftieth is worth its switches.
 SECONDS = 0.0001
 
 

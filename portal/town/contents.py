@@ -168,6 +168,6 @@ SHELVES: tuple[tuple[str, tuple[str | Elsewhere, ...]], ...] = (
     ),
     (
         "What was agreed",
-        ("service-level", "reviews", "sign-in"),
+        ("publishing", "service-level", "reviews", "sign-in"),
     ),
 )

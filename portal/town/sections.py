@@ -22,6 +22,7 @@ from tenants.town import (
     Menu,
     Neighbour,
     Part,
+    Publishing,
     Recording,
     Reviews,
     Sending,
@@ -203,6 +204,13 @@ SECTIONS: tuple[Section, ...] = (
         title="Surveys",
         lead="When and how often residents are asked how it went.",
         part=Survey,
+        shape="table",
+    ),
+    Section(
+        key="publishing",
+        title="Publishing",
+        lead="Whether one person may change the rules, or two have to agree.",
+        part=Publishing,
         shape="table",
     ),
     Section(

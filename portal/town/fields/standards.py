@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.town.fields.wholes import Basics, Closures, Opening
 from portal.town.forms import Glossary, Words
-from tenants.town import Reviews, Sending, ServiceLevel, SignIn, Survey
+from tenants.town import Publishing, Reviews, Sending, ServiceLevel, SignIn, Survey
 
 FORMULAS = {
     "1": "who hung up in time counts as answered",
@@ -93,6 +93,12 @@ GLOSSARY: Glossary = {
         "threshold_seconds": Words(label="Answered within so many seconds"),
         "target_percent": Words(label="Percent of the calls"),
         "formula": Words(label="Callers who hang up", answers=FORMULAS),
+    },
+    Publishing: {
+        "second_person": Words(
+            label="A second person approves what is published",
+            hint="Nobody publishes a draft that they have edited alone.",
+        ),
     },
     Reviews: {
         "percent": Words(label="Percent of the answered calls that are reviewed"),

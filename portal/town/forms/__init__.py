@@ -13,7 +13,7 @@ from portal.town.forms.lists import act
 from portal.town.forms.nodes import Bilingual, Field, Nested, Node, Repeated
 from portal.town.forms.reading import Read, read, telephone
 from portal.town.forms.typed import Group, blank, group
-from portal.town.forms.widgets import shape
+from portal.town.forms.widgets import part_of, shape
 from portal.town.forms.words import Choices, Glossary, Scene, Words
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "draw",
     "gather",
     "group",
+    "part_of",
     "read",
     "shape",
     "telephone",

@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from notify import Notification
+from portal.town.fields.wholes import Opening
 from portal.town.sections import SECTIONS
 from tenants import drafting
 from tenants.town import Town
@@ -15,6 +16,7 @@ from tests.portal.town.filled import sent
 from tests.portal.town.nights import Night
 
 EDIT = "/town/riverton/rules/edit"
+HOURS = f"{EDIT}/hours"
 CONTACT = f"{EDIT}/contacts/dan-ortiz"
 CODES = "/town/riverton/rules/contacts/dan-ortiz"
 NEW_PHONE = "+13125550177"
@@ -26,7 +28,9 @@ def drafted(night: Night) -> Town:
 
 
 def mark_in(page: str) -> str:
-    return re.findall(r'name="was" value="([\w ]*)"', page)[0]
+    found = re.search(r'name="was" value="([\w ]*)"', page)
+    assert found is not None
+    return found[1]
 
 
 def another(code: str) -> str:
@@ -92,3 +96,108 @@ def test_a_new_telephone_is_confirmed_by_the_code_that_was_sent_to_it(
     assert wrong.status_code == 422
     assert "That is not the code." in wrong.text
     assert drafted(night).contact("dan-ortiz").unverified == ()
+
+
+def test_a_list_grows_on_the_page_and_nothing_is_kept_before_it_is_asked(
+    priya: Clerk, night: Night
+) -> None:
+    town = drafted(night)
+    form = sent(Opening(hours=town.hours), town) | {"was": mark_in(priya.get(HOURS))}
+
+    longer = priya.send(HOURS, **form, do="add hours")
+    unfilled = priya.send(HOURS, **form, **{"hours.2.days.sun": "on"})
+    day = {
+        "hours.2.days.sun": "on",
+        "hours.2.opens": "10:00",
+        "hours.2.closes": "12:00",
+    }
+    kept = priya.send(HOURS, **form, **day)
+
+    assert 'name="hours.2.opens"' in longer.text
+    assert unfilled.status_code == 422
+    assert "Fill this in: a time, as in 08:00." in unfilled.text
+    assert 'name="hours.2.days.sun" checked' in unfilled.text
+    assert kept.status_code == 303
+    assert [each.days for each in drafted(night).hours][-1] == ("sun",)
+    assert len(town.hours) == 2
+
+
+def test_entries_are_added_moved_and_taken_out(priya: Clerk, night: Night) -> None:
+    before = [each.key for each in drafted(night).departments]
+    new = f"{EDIT}/departments"
+
+    priya.send(new, **{"key": "", "name.en": "Harbor and Docks"})
+    priya.send(f"{new}/harbor-and-docks/place", before=before[0])
+    moved = [each.key for each in drafted(night).departments]
+    again = priya.send(new, **{"key": before[0], "name.en": "Another"})
+    gone = priya.send(f"{new}/harbor-and-docks/removal")
+
+    assert moved == ["harbor-and-docks", *before]
+    assert "is taken by entry 2 of the list" in again.text
+    assert gone.headers["location"] == new
+    assert [each.key for each in drafted(night).departments] == before
+
+
+def test_what_somebody_else_has_changed_meanwhile_is_not_written_over(
+    priya: Clerk, tom: Clerk, night: Night
+) -> None:
+    survey = f"{EDIT}/survey"
+    town = drafted(night)
+    opened = sent(town.survey, town) | {"was": mark_in(priya.get(survey))}
+    priya.send(survey, **opened | {"percent": "40"})
+
+    late = priya.send(survey, **opened | {"percent": "7"})
+
+    assert late.status_code == 409
+    assert 'value="7"' in late.text
+    assert drafted(night).survey.percent == 40
+    assert tom.look(survey).status_code == 403
+
+
+def test_what_forbids_publishing_stands_beside_its_entry(
+    priya: Clerk, night: Night
+) -> None:
+    town = drafted(night)
+    gone = town.departments[0].key
+    key = next(each.key for each in town.contacts if each.department == gone)
+
+    priya.send(f"{EDIT}/departments/{gone}/removal")
+
+    wrong = f"Name an entry of departments: there is no &#34;{gone}&#34;"
+    assert "thing" in priya.get(EDIT)
+    assert wrong in priya.get(f"{EDIT}/contacts")
+    page = priya.get(f"{EDIT}/contacts/{key}")
+    assert wrong in page
+    assert 'id="why-department"' in page
+
+
+def test_a_table_that_may_be_missing_comes_and_goes(priya: Clerk, night: Night) -> None:
+    recording = f"{EDIT}/recording"
+    assert "Nothing is said of this yet." in priya.get(recording)
+    form = {"announce.en": "This call is recorded.", "keep_days": "30"}
+
+    priya.send(recording, **form, was=mark_in(priya.get(recording)))
+    there = drafted(night).recording
+    priya.send(f"{recording}/_it/removal", was=mark_in(priya.get(recording)))
+
+    assert there is not None
+    assert there.keep_days == 30
+    assert drafted(night).recording is None
+    assert priya.send(f"{EDIT}/survey/_it/removal").status_code == 404
+
+
+def test_the_town_gives_its_word_for_a_number_and_takes_it_back(
+    priya: Clerk, claire: Clerk, night: Night
+) -> None:
+    mobile = drafted(night).contact("dan-ortiz").mobile
+    assert mobile is not None
+
+    priya.send(f"{CODES}/doubts", destination=mobile)
+    doubted = drafted(night).contact("dan-ortiz").unverified
+    priya.send(f"{CODES}/vouchings", destination=mobile)
+
+    assert doubted == (mobile,)
+    assert drafted(night).contact("dan-ortiz").unverified == ()
+    strange = priya.send(f"{CODES}/codes", destination=NEW_PHONE, channel="sms")
+    assert strange.status_code == 404
+    assert claire.send(f"{CODES}/doubts", destination=mobile).status_code == 404

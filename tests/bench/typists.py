@@ -77,11 +77,18 @@ Work = Callable[[Typist, int], Awaitable[object]]
 
 
 async def typing(
-    ports: Sequence[int], tokens: Sequence[str], work: Work, *, times: int
+    ports: Sequence[int],
+    tokens: Sequence[str],
+    work: Work,
+    *,
+    times: int,
+    every: float = 0.0,
 ) -> tuple[list[float], float]:
     """Each agent does ``work`` so many times; all answers' seconds, and the whole's.
 
-    Agents are spread over the web processes, as a proxy would.
+    ``every`` is the seconds from one asking to an agent's next, who begin one after
+    the other; without it they wait for nothing but the answer. Agents are spread over
+    the web processes, as a proxy would.
     """
     agents = [
         await _open(ports[number % len(ports)], token)
@@ -89,7 +96,13 @@ async def typing(
     ]
     try:
         began = time.perf_counter()
-        await asyncio.gather(*(_repeat(each, work, times) for each in agents))
+        shares = (every * number / len(agents) for number in range(len(agents)))
+        await asyncio.gather(
+            *(
+                _repeat(each, work, times, every=every, share=share)
+                for each, share in zip(agents, shares, strict=True)
+            )
+        )
         took = time.perf_counter() - began
     finally:
         for each in agents:
@@ -97,8 +110,12 @@ async def typing(
     return [seconds for each in agents for seconds in each.seconds], took
 
 
-async def _repeat(agent: Typist, work: Work, times: int) -> None:
+async def _repeat(
+    agent: Typist, work: Work, times: int, *, every: float, share: float
+) -> None:
+    began = time.perf_counter() + share
     for turn in range(times):
+        await asyncio.sleep(max(0.0, began + turn * every - time.perf_counter()))
         await work(agent, turn)
 
 

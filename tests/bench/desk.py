@@ -23,7 +23,7 @@ from tests.bench.world.towns import Place
 
 FEW, MANY = (10_000, 5_000), (1_000_000, 500_000)
 PROCESSES, TURNS = 2, 120
-# The page asks when nothing was typed for 300 ms; nobody opens or saves as often.
+# Three letters a second: the page asks after each. Nobody opens or saves as often.
 PAUSE = 0.3
 SMALL = "the same with 10,000 tickets"
 MILLISECONDS = 1000

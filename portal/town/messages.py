@@ -1,4 +1,4 @@
-"""Every text, call and letter that a town sends, as it will read: the sender's own words.
+"""Every text, call and letter that a town sends, in the words of the sender itself.
 
 Only who it is about is made up; the renderer, the town and the count are the real ones.
 """
@@ -16,12 +16,12 @@ from notify import Message, Recipient, phrases
 from notify.message import Channel
 from notify.rules import texts
 from notify.samples import SAMPLES
-from tenants.rules import promise
+from portal.town.trying import spoken_promise
 from tenants.town import Category, Language, Town
 from townline.db import new_id
 from townline.i18n import gettext, speaking
 
-# An address of the length that is usual, where a text's segments hang on it.
+# Whom the examples are written to.
 NAME = {"en": "Ana Ruiz", "fr": "Anne Côté"}
 
 
@@ -43,6 +43,11 @@ class Kind:
     template: str
     name: str
     worded: tuple[Worded, ...]
+
+    @property
+    def heading(self) -> str:
+        """What has no name of its own is called by its letter's subject."""
+        return self.name or next(filter(None, (e.subject for e in self.worded)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def kinds(about: About) -> tuple[Kind, ...]:
     return tuple(
         Kind(
             template=template,
-            name=gettext(named[template]) if template in named else template,
+            name=named.get(template, ""),
             worded=tuple(_worded(about, template)),
         )
         for template in SAMPLES
@@ -86,8 +91,15 @@ def answers(about: About) -> tuple[Kind, ...]:
             "41", by="Dan Ortiz", at=about.at, zone=about.town.time_zone
         ),
     }
+    named = {
+        "noted": gettext("A further step was reported"),
+        "which_one": gettext("A bare word, while several tickets wait"),
+        "unknown_code": gettext("A code that nobody has given them"),
+        "not_understood": gettext("Words that are no answer"),
+        "already_taken": gettext("Somebody else was quicker"),
+    }
     return tuple(
-        Kind(template=key, name="", worded=tuple(_spoken(about, words)))
+        Kind(template=key, name=named[key], worded=tuple(_spoken(about, words)))
         for key, words in said.items()
     )
 
@@ -118,7 +130,11 @@ def _relays(about: About, category: Category) -> Iterator[Worded]:
 def _said(about: About, template: str, channel: Channel, tongue: Language) -> Worded:
     context = SAMPLES[template].context
     with speaking(tongue):
-        ours = _ours(about, tongue)
+        ours = {**_ours(about, tongue)}
+    if "promise" in context:
+        ours["promise"] = spoken_promise(
+            about.town, about.category, tongue, at=about.at
+        )
     message = Message(
         key="preview",
         to=Recipient("contact", "preview", NAME[tongue], tongue),
@@ -144,11 +160,9 @@ def _said(about: About, template: str, channel: Channel, tongue: Language) -> Wo
 
 def _ours(about: About, tongue: Language) -> Mapping[str, Any]:
     """What the examples call their town, their category and their words."""
-    made = promise(about.town, about.category, at=about.at)
     return {
         "tracking": f"{about.town.prefix}-482-731-7",
         "category": about.category.name.in_(tongue),
-        "promise": made.say.in_(tongue),
         "level_word": level_word(about.category.level),
         "place": gettext("Elm Street at 4th Avenue"),
         "words": gettext("Water is running into the basement."),
@@ -184,6 +198,10 @@ def _names() -> Mapping[str, str]:
         "merged": gettext("Several tickets at once, to whoever is asked to take them"),
         "accepted": gettext("To whoever has taken it"),
         "resident_opened": gettext("To the resident, when the ticket is made"),
+        "resident_reopened": gettext("To the resident, when it is opened again"),
+        "resident_merged": gettext("To the resident, when two reports become one"),
+        "relay_merged": gettext("To whoever was asked, when two tickets become one"),
+        "relay_test": gettext("A test, to whoever wants to see that it works"),
         "resident_promise_late": gettext("To the resident, when it will be late"),
         "resident_done": gettext("To the resident, when it is done"),
         "event_ended": gettext("To everybody who asked, when a known event is over"),

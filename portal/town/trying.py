@@ -59,10 +59,7 @@ class Trial:
     @property
     def promise(self) -> str:
         tongue = self.draft.language
-        if self.category.promise.clock == "business" and not self.town.hours:
-            # Opening time that never comes cannot be counted.
-            return self.category.promise.say.in_(tongue)
-        return promise(self.town, self.category, at=self.at).say.in_(tongue)
+        return spoken_promise(self.town, self.category, tongue, at=self.at)
 
     @property
     def read_back(self) -> str:
@@ -84,6 +81,15 @@ class Trial:
     def fault(self, _: str) -> str:
         """Nothing is saved here, so nothing is refused."""
         return ""
+
+
+def spoken_promise(
+    town: Town, category: Category, tongue: Language, *, at: datetime
+) -> str:
+    """Its bare words where opening time never comes, and it can never be due."""
+    if category.promise.clock == "business" and not town.hours:
+        return category.promise.say.in_(tongue)
+    return promise(town, category, at=at).say.in_(tongue)
 
 
 def trial(sheet: Sheet[Category], form: Typed, *, version: int, at: datetime) -> Trial:

@@ -263,6 +263,9 @@ POST /town/{slug}/events
 POST /town/{slug}/events/{event_id}
 POST /town/{slug}/events/{event_id}/ending
 GET /town/{slug}/rules/rosters/{key}/exceptions/new
+GET /town/{slug}/rules/rosters/{key}/import
+POST /town/{slug}/rules/rosters/{key}/import
+POST /town/{slug}/rules/rosters/{key}/import/acceptance
 POST /town/{slug}/rules/vacations
 POST /town/{slug}/rules/vacations/{contact}/{name}/removal
 POST /town/{slug}/rules/rosters/{key}/exceptions

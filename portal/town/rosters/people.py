@@ -57,3 +57,8 @@ def is_theirs(town: Town, roster: Roster, departments: frozenset[str] | None) ->
         return True
     members = (find(town, key) for key in everybody(roster))
     return any(each and each.department in departments for each in members)
+
+
+def titled(town: Town, key: Key) -> str:
+    """A roster's name by its key."""
+    return next((title(each) for each in town.rosters if each.key == key), key)

@@ -182,7 +182,7 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
         "on_the_way_within": "Seconds until on the way",
         "on_site_within": "Seconds until on site",
         "done_within": "Seconds until done",
-        "keep_acceptances": "Who has accepted is not asked again",
+        "keep_acceptances": "Acceptances are kept when it starts again",
         "quiet": "Quiet hours",
         "digest": "Told together at",
     },

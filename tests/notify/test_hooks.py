@@ -15,6 +15,7 @@ from notify.carrier import CarrierConfig
 from notify.carrier.signing import event_signature, twilio_signature
 from notify.channels.recording import RecordingCarrier
 from notify.models import ProviderEvent
+from notify.samples import SAMPLES
 from notify.service import events
 from tests.notify.cast import ANA, NIGHT, RIVERTON_LINE, Ear, Place, relay
 from tests.notify.office import application, settings_for
@@ -187,6 +188,22 @@ def test_a_key_that_twilio_repeats_is_pressed_once(
     assert answers[0] == answers[1]
     assert "accept: 41" in answers[0][1]
     assert ear.answers == [("Ana Ruiz", "accept", "voice")]
+
+
+def test_a_call_that_only_tells_something_asks_for_no_key(
+    rivertown: Place, hooks: Hooks, carrier: RecordingCarrier
+) -> None:
+    context = SAMPLES["destination_code"].context
+    told = {"purpose": "notice", "template": "destination_code", "context": context}
+    rivertown.promise(relay(channel="voice", code=False, **told))
+    notify.send_due(rivertown.database, carrier.everywhere(), at=NIGHT)
+    [attempt] = rivertown.attempts()
+
+    _, said = hooks.twilio(f"/hooks/twilio/relay/RIV/{attempt.id}", {"CallSid": "CA1"})
+
+    assert "Your code is: 4, 8, 2, 9, 1, 3." in said
+    assert "Gather" not in said
+    assert "Hangup" in said
 
 
 def test_a_letters_events_are_believed_only_when_signed(

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from tenants.files import shaped
+from tenants.town import Contact
 from tests.tenants.edits import FIRST_QUESTION, edited, findings
+from townline.i18n import speaking
 
 
 @pytest.mark.parametrize(
@@ -159,3 +162,48 @@ def test_a_fault_of_shape_is_named_with_its_place_and_its_remedy(
     found = findings(edited(old, new))
 
     assert any(each.startswith(said) for each in found), found
+
+
+def in_french(text: str) -> list[str]:
+    with speaking("fr"):
+        return findings(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param(
+            "level = 4",
+            "level = 9",
+            "Écrivez un nombre entier de 1 à 5 au lieu de 9.",
+            id="its shape",
+        ),
+        pytest.param(
+            'department = "streets"',
+            'department = "street"',
+            "Nommez une entrée de departments\u00a0: il n’y a pas de "
+            "«\u00a0street\u00a0»; vouliez-vous dire «\u00a0streets\u00a0»?",
+            id="its sense",
+        ),
+    ],
+)
+def test_a_remedy_is_in_the_language_of_whoever_reads_it(
+    old: str, new: str, said: str
+) -> None:
+    assert any(each.endswith(said) for each in in_french(edited(old, new)))
+
+
+def test_a_part_from_a_page_is_told_of_in_the_words_of_a_page() -> None:
+    document = {"key": "ana", "name": "", "department": "water", "mobile": "555"}
+
+    contact, faults = shaped(Contact, document)
+
+    assert contact.key == "ana"
+    assert [(fault.path, fault.remedy) for fault in faults] == [
+        (("name",), "Fill this in: a name."),
+        (
+            ("mobile",),
+            "Write a telephone number with its country, as in "
+            '"+13125550142" instead of "555".',
+        ),
+    ]

@@ -31,6 +31,7 @@ _BLOCKS: tuple[tuple[str, Roles | None], ...] = (
     (table.SIGNED_IN, SOMEBODY),
     (table.DESK, DESK),
     (table.FLOOR, SUPERVISORS),
+    (table.ADMINISTRATORS, frozenset({"administrator"})),
     (table.READERS, TOWN),
     (table.WORKERS, frozenset({"manager", "dispatcher", "lead"})),
     (table.MANAGERS, frozenset({"manager"})),

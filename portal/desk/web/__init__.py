@@ -32,6 +32,7 @@ from portal.desk.web import (
     reviews,
     tasks,
     tickets,
+    towns,
     words,
 )
 from tenants.places.geocoders import chosen
@@ -85,6 +86,7 @@ def desk(telephony: Provide, *, atlas: Provide | None = None) -> Router:
             *callbacks.ROUTES,
             *announcements.ROUTES,
             *words.ROUTES,
+            *towns.ROUTES,
         ],
         dependencies={
             "seat": Provide(seat, sync_to_thread=False),

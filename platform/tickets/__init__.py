@@ -27,8 +27,9 @@ from tickets.errors import (
 )
 from tickets.exporting import Exported, every
 from tickets.fates import Assignment, Merging, Reopening
-from tickets.faults import Fault, caller_faults, faults
+from tickets.faults import Fault, caller_faults, check_words, faults
 from tickets.filtering import NOBODY, Due, Filters, Promised
+from tickets.foreseeing import refused_closing
 from tickets.intake import Caller, Intake, level_of
 from tickets.joining import (
     AlreadyTakenBack,
@@ -149,6 +150,7 @@ __all__ = [
     "by_number",
     "by_tracking",
     "caller_faults",
+    "check_words",
     "close",
     "closure",
     "every",
@@ -177,6 +179,7 @@ __all__ = [
     "own_promise",
     "photo",
     "photos",
+    "refused_closing",
     "relevel",
     "reopen",
     "reopenings",

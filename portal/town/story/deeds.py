@@ -73,6 +73,8 @@ def _access() -> dict[str, str]:
         "town.published": gettext("published the rules"),
         "town.announced": gettext("put an announcement on"),
         "town.announcement_ended": gettext("took an announcement off"),
+        "view.saved": gettext("kept a list of tickets for everybody"),
+        "view.dropped": gettext("removed a list of tickets for everybody"),
         "calendar.given": gettext("gave a calendar’s address"),
         "calendar.revoked": gettext("took a calendar’s address back"),
     }

@@ -7,23 +7,44 @@ from typing import Any
 from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.response import Template
+from litestar.status_codes import HTTP_200_OK
 
 import tenants
 from portal.town.asking import Asked
 from portal.town.hall import Hall
 from portal.town.listing import choices, listing_of
+from portal.town.views import views_of
+from townline.errors import Invalid
 
 AnyRequest = Request[Any, Any, Any]
 
 
 @get("/tickets", sync_to_thread=True)
 def list_tickets(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
-    asked = dict(request.query_params)
+    given = dict(request.query_params)
+    return list_page(hall, Asked.of(given), after=given.get("after", ""))
+
+
+def list_page(
+    hall: Hall,
+    asked: Asked,
+    *,
+    after: str = "",
+    status_code: int = HTTP_200_OK,
+    typed: str = "",
+    refused: Invalid | None = None,
+) -> Template:
+    """The whole page; ``typed`` is a name that was refused for a view, if one was."""
     with hall.town() as db:
         town = tenants.current(db).town
-        it = listing_of(db, Asked.of(asked), hall, after=asked.get("after", ""))
-        offered = choices(db, town, hall)
-        return hall.page("tickets.html", town, it=it, offered=offered)
+        return hall.page(
+            "tickets.html",
+            town,
+            status_code=status_code,
+            it=listing_of(db, asked, hall, after=after),
+            offered=choices(db, town, hall),
+            views=views_of(db, hall, asked, typed=typed, refused=refused),
+        )
 
 
 ROUTES = (list_tickets,)

@@ -1,0 +1,111 @@
+"""``/tickets/bulk``: tickets that were ticked, one act on all of them, and its news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, URLEncodedBody
+from litestar.response import Redirect, Template
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_303_SEE_OTHER,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+)
+
+import tenants
+from portal.town import together
+from portal.town.asking import Asked
+from portal.town.hall import Hall
+from portal.town.listing import choices
+from portal.town.together import NothingChosen, Wish
+from tickets import Ticket, bulk
+from townline.errors import Invalid
+from townline.i18n import gettext
+from townline.tenancy import TenantSession
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/tickets/bulk", sync_to_thread=True)
+def choose_act(request: AnyRequest, hall: NamedDependency[Hall]) -> Template | Redirect:
+    """Of the ticked ones, or with ``all`` of the whole list."""
+    given = dict(request.query_params)
+    asked = Asked.of(given)
+    with hall.town() as db:
+        town = tenants.current(db).town
+        of_all = bool(given.get("all"))
+        numbers = (
+            together.of_list(db, asked, town, hall)
+            if of_all
+            else together.ticked(given)
+        )
+        try:
+            several = together.chosen(db, hall, numbers)
+        except NothingChosen:
+            return _to(hall, f"?{asked.query()}")
+        return _form(db, hall, several, Wish())
+
+
+@post("/tickets/bulk", status_code=HTTP_200_OK, sync_to_thread=True)
+def do_together(
+    data: URLEncodedBody[Wish], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    """Sent once it shows what would come of it; sent again, confirmed, it begins."""
+    if data.confirmed:
+        return _to(hall, f"/bulk/{together.begin(hall, data)}")
+    with hall.town() as db:
+        several = together.chosen(db, hall, data.tickets.split())
+        try:
+            together.check(db, hall, data)
+            foreseen = together.foresee(db, hall, data, several)
+        except Invalid as fault:
+            return _form(db, hall, several, data, fault)
+        return hall.page(
+            "bulk_preview.html",
+            tenants.current(db).town,
+            wish=data,
+            foreseen=foreseen,
+            offered=choices(db, tenants.current(db).town, hall),
+        )
+
+
+@get("/tickets/bulk/{bulk_id:uuid}", sync_to_thread=True)
+def show_progress(bulk_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Template:
+    with hall.town() as db:
+        act = together.begun(db, hall, bulk_id)
+        it = bulk.progress(db, act)
+        town = tenants.current(db).town
+        return hall.page("bulk_progress.html", town, it=it, bulk_id=bulk_id)
+
+
+def _form(
+    db: TenantSession,
+    hall: Hall,
+    several: Sequence[Ticket],
+    wish: Wish,
+    refused: Invalid | None = None,
+) -> Template:
+    town = tenants.current(db).town
+    return hall.page(
+        "bulk.html",
+        town,
+        status_code=HTTP_422_UNPROCESSABLE_ENTITY if refused else HTTP_200_OK,
+        several=several,
+        wish=wish,
+        acts=together.acts_of(hall),
+        offered=choices(db, town, hall),
+        refused=gettext(str(refused)) if refused else "",
+        wrong=refused.field if refused else "",
+    )
+
+
+def _to(hall: Hall, rest: str) -> Redirect:
+    address = f"{hall.address}/tickets{rest}"
+    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+
+
+ROUTES = (choose_act, do_together, show_progress)

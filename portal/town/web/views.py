@@ -1,0 +1,69 @@
+"""``/tickets/views``: a list is kept under a name, for oneself or for the town."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, URLEncodedBody
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+
+from portal.town import views
+from portal.town.asking import Asked
+from portal.town.hall import Hall
+from portal.town.web.lists import list_page
+from townline.errors import Invalid
+
+Form = dict[str, str]
+
+
+@post("/tickets/views", sync_to_thread=True)
+def save_own(
+    data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    return _save(hall, data, lambda: views.save(hall, data, shared=False))
+
+
+@post("/tickets/views/shared", sync_to_thread=True)
+def save_for_all(
+    data: URLEncodedBody[Form], hall: NamedDependency[Hall]
+) -> Template | Redirect:
+    return _save(hall, data, lambda: views.save(hall, data, shared=True))
+
+
+@post("/tickets/views/{view_id:uuid}/end", sync_to_thread=True)
+def drop_own(view_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
+    views.drop(hall, view_id, shared=False)
+    return _to(hall, "")
+
+
+@post("/tickets/views/shared/{view_id:uuid}/end", sync_to_thread=True)
+def drop_for_all(view_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
+    views.drop(hall, view_id, shared=True)
+    return _to(hall, "")
+
+
+def _save(hall: Hall, form: Form, act: Callable[[], None]) -> Template | Redirect:
+    asked = Asked.of(form)
+    try:
+        act()
+    except Invalid as fault:
+        return list_page(
+            hall,
+            asked,
+            status_code=HTTP_422_UNPROCESSABLE_ENTITY,
+            typed=form.get("name", ""),
+            refused=fault,
+        )
+    return _to(hall, f"?{asked.query()}")
+
+
+def _to(hall: Hall, query: str) -> Redirect:
+    address = f"{hall.address}/tickets{query}"
+    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+
+
+ROUTES = (save_own, save_for_all, drop_own, drop_for_all)

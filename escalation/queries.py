@@ -104,7 +104,7 @@ def holders(db: TenantSession, ticket_id: UUID) -> tuple[str, ...]:
     return tuple(row.holders) if row and row.state == "accepted" else ()
 
 
-def running(session: Session) -> Sequence[Unanswered]:
+def running(session: Session, *, limit: int | None = None) -> Sequence[Unanswered]:
     """What nobody has taken, in all towns of a board: the most urgent first."""
     next_step = and_(
         Timer.tenant_id == RunRow.tenant_id,
@@ -129,6 +129,7 @@ def running(session: Session) -> Sequence[Unanswered]:
         .outerjoin(Timer, next_step)
         .where(RunRow.state.in_(OPEN))
         .order_by(RunRow.level, RunRow.started_at)
+        .limit(limit)
     )
     rows = session.execute(statement).mappings()
     return [Unanswered(**row) for row in rows]

@@ -10,6 +10,8 @@ import escalation
 import surveys
 from escalation import Unanswered
 from portal.town import queries, rules
+from portal.town.dashboard import Dashboard, dashboard_of
+from portal.town.hall import Hall
 from portal.town.headline import Figures, headline
 from portal.town.queries import HourOfCalls, PromiseCounts, Standing
 from portal.town.rules import PromiseState
@@ -26,6 +28,9 @@ SURVEYED = timedelta(days=90)
 STILL_FRESH = timedelta(days=7)
 BAD_SCORE = 2
 MOST_NEEDS = 5
+# A storm has hundreds; the gravest are named, and all are counted.
+MOST_ALARMS = 20
+UNHEARD = ("running", "exhausted", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Morning:
     hours: Sequence[HourOfCalls]
     calls: int
     alarms: tuple[Alarm, ...]
+    unheard: int
     promises: tuple[Owed, ...]
     counts: PromiseCounts
     tickets: tuple[Owed, ...]
@@ -69,17 +75,23 @@ class Morning:
     unhappy: tuple[Answered, ...]
     unmanned: tuple[Unmanned, ...]
     zone: str
+    beside: Dashboard
 
     @property
-    def bars(self) -> list[tuple[str, int]]:
-        """Every hour of the night, the silent ones too."""
+    def bars(self) -> list[tuple[str, int, float]]:
+        """Every hour of the night, the silent ones too, beside what is usual."""
         rang = {each.hour: each.calls for each in self.hours}
         begun = rules.hours_of(self.night, self.zone)
-        return [(f"{hour:%H}", rang.get(hour, 0)) for hour in begun]
+        usual = self.beside.usual
+        return [
+            (f"{hour:%H}", rang.get(hour, 0), usual.get(hour.hour, 0.0))
+            for hour in begun
+        ]
 
 
-def morning_of(db: TenantSession, town: Town, *, at: datetime) -> Morning:
-    zone = town.time_zone
+def morning_of(hall: Hall, db: TenantSession, town: Town) -> Morning:
+    at, zone = hall.at, town.time_zone
+    beside = dashboard_of(hall, db, town)
     night = rules.last_night(at, zone)
     end_of_day = rules.end_of_day(at, zone)
     of_night = queries.night_tickets(db, night)
@@ -98,6 +110,9 @@ def morning_of(db: TenantSession, town: Town, *, at: datetime) -> Morning:
         hours=hours,
         calls=sum(each.calls for each in hours),
         alarms=_alarms(db),
+        unheard=sum(
+            number for state, number in beside.relays.items() if state in UNHEARD
+        ),
         promises=shown(owed),
         counts=queries.promise_counts(
             db, monday=rules.start_of_week(at, zone), end_of_day=end_of_day, at=at
@@ -108,6 +123,7 @@ def morning_of(db: TenantSession, town: Town, *, at: datetime) -> Morning:
         unhappy=tuple(_unhappy(db, at=at)),
         unmanned=tuple(_unmanned(town, at=at)),
         zone=zone,
+        beside=beside,
     )
 
 
@@ -140,7 +156,7 @@ def _owed(ticket: Ticket, standing: Standing, *, at: datetime, zone: str) -> Owe
 
 
 def _alarms(db: TenantSession) -> tuple[Alarm, ...]:
-    runs = escalation.running(db.session)
+    runs = escalation.running(db.session, limit=MOST_ALARMS)
     found = queries.tickets_by_id(db, [run.ticket_id for run in runs])
     return tuple(Alarm(run, found[run.ticket_id]) for run in runs)
 

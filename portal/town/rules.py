@@ -11,6 +11,9 @@ from townline import localtime
 # The night's sheet tells of the hours in which a town hall is dark.
 EVENING, MORNING = time(18), time(7)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+WEEK = 7 * DAY
+# A day, the rest of the week, a month, a season: what is older has been forgotten.
+AGES = (DAY, WEEK, 30 * DAY, 90 * DAY)
 
 PromiseState = Literal["kept", "missed", "due_today", "due_later"]
 
@@ -29,6 +32,23 @@ def last_night(at: datetime, zone: str) -> Night:
     since = localtime.starts(datetime.combine(today - DAY, EVENING), zone)
     until = localtime.ends(datetime.combine(today, MORNING), zone)
     return Night(since, min(until, at))
+
+
+def same_nights(night: Night, zone: str, *, weeks: int) -> tuple[Night, ...]:
+    """The same hours of the clock, of the same weekday, of so many weeks before."""
+
+    def back(at: datetime, week: int) -> datetime:
+        return localtime.starts(localtime.wall(at, zone) - week * WEEK, zone)
+
+    return tuple(
+        Night(back(night.since, week), back(night.until, week))
+        for week in range(1, weeks + 1)
+    )
+
+
+def age_edges(at: datetime) -> list[datetime]:
+    """The instants between one age and the next, the oldest first."""
+    return [at - age for age in reversed(AGES)]
 
 
 def hours_of(night: Night, zone: str) -> tuple[datetime, ...]:

@@ -3,6 +3,13 @@ by one, so that a page asks as often for one ticket as for fifty."""
 
 from __future__ import annotations
 
+from portal.town.queries.days import (
+    OpenOnes,
+    Today,
+    calls_by_clock,
+    open_by_age,
+    today,
+)
 from portal.town.queries.nights import (
     HourOfCalls,
     NightFigures,
@@ -20,13 +27,18 @@ from portal.town.queries.standings import Standing, standings, tickets_by_id
 __all__ = [
     "HourOfCalls",
     "NightFigures",
+    "OpenOnes",
     "PromiseCounts",
     "Standing",
+    "Today",
+    "calls_by_clock",
     "calls_by_hour",
     "night_figures",
     "night_tickets",
+    "open_by_age",
     "open_promises",
     "promise_counts",
     "standings",
     "tickets_by_id",
+    "today",
 ]

@@ -23,7 +23,7 @@ def show_morning(hall: NamedDependency[Hall]) -> Template | Redirect:
         return Redirect(f"{hall.address}/tickets")
     with hall.town() as db:
         town = tenants.current(db).town
-        it = morning_of(db, town, at=hall.at)
+        it = morning_of(hall, db, town)
         return hall.page("morning.html", town, it=it)
 
 

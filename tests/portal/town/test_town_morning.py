@@ -91,7 +91,7 @@ def test_calls_are_drawn_by_the_hour_with_their_table(
     shown = priya.get(TOWN)
 
     assert '<svg viewBox="0 0 320 112" role="img" aria-label="Calls by hour' in shown
-    assert '<tr><td>02</td><td class="end">2</td></tr>' in shown
+    assert '<tr><td>02</td><td class="end">2</td><td class="end">0.0</td></tr>' in shown
 
 
 def test_the_page_asks_as_often_for_one_ticket_as_for_ten(

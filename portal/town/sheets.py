@@ -94,6 +94,11 @@ def sheet(
     )
 
 
+def untouched(it: Sheet[Entry]) -> Sheet[Entry]:
+    """A new one as it comes: nobody is told what they have not been asked yet."""
+    return replace(it, misshapen=False, faults={})
+
+
 def keep(hall: Hall, sheet: Sheet[Entry]) -> Sheet[Entry]:
     """Put it into the draft; else the same sheet with why it was not taken."""
     if sheet.misshapen:

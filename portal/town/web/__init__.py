@@ -10,6 +10,7 @@ from portal.town.hall import hall
 from portal.town.web import (
     articles,
     audit,
+    boundary,
     categories,
     changes,
     destinations,
@@ -60,6 +61,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *keys.ROUTES,
             *audit.ROUTES,
             *categories.ROUTES,
+            *boundary.ROUTES,
             *messages.ROUTES,
             *instructing.ROUTES,
             *articles.ROUTES,

@@ -31,7 +31,8 @@ def show_articles(hall: NamedDependency[Hall]) -> Template:
 @get("/rules/new-article", sync_to_thread=True)
 def show_blank(hall: NamedDependency[Hall]) -> Template:
     it = _editing(hall)
-    return _page(hall, it, articles.sheet(it.town, articles.blank()), {})
+    sheet = sheets.untouched(articles.sheet(it.town, articles.blank()))
+    return _page(hall, it, sheet, {})
 
 
 @get(ONE, sync_to_thread=True)

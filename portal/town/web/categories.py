@@ -35,7 +35,8 @@ def show_blank(hall: NamedDependency[Hall], like: FromQuery[str] = "") -> Templa
     form = categories.blank(it.town)
     if like:
         form = categories.copied(it.town.category(like))
-    return _page(hall, it, categories.sheet(it.town, form), form)
+    sheet = sheets.untouched(categories.sheet(it.town, form))
+    return _page(hall, it, sheet, form)
 
 
 @get(ONE, sync_to_thread=True)

@@ -40,7 +40,8 @@ def show_instructions(hall: NamedDependency[Hall]) -> Template:
 @get("/rules/new-instruction", sync_to_thread=True)
 def show_blank(hall: NamedDependency[Hall]) -> Template:
     town = _towns(hall).edited
-    return _page(hall, instructing.sheet(town, instructing.blank(hall, town)))
+    sheet = instructing.sheet(town, instructing.blank(hall, town))
+    return _page(hall, sheets.untouched(sheet))
 
 
 @get(ONE, sync_to_thread=True)

@@ -44,6 +44,7 @@ class Page:
     faults: Faults
     refused: str = ""
     focus: str = ""
+    is_kept: bool = False
 
     @property
     def title(self) -> str:
@@ -82,10 +83,8 @@ def changed(it: Editing, section: Section, key: str, sent: Sent) -> Page:
     return replace(page, typed=typed, was=was, faults={}, focus=focus)
 
 
-def kept(
-    hall: Hall, it: Editing, section: Section, key: str, sent: Sent
-) -> Page | None:
-    """None once it is in the draft; else the page again, with what was typed."""
+def kept(hall: Hall, it: Editing, section: Section, key: str, sent: Sent) -> Page:
+    """As it is in the draft now; or not kept, with what was typed and why."""
     page = opened(it, section, key)
     read = _read(page, sent)
     faults = [*read.faults, *_taken(page, read.part)]
@@ -96,7 +95,8 @@ def kept(
             changing.edit(hall, change)
     except Conflict as conflict:
         return replace(page, typed=read.typed, faults={}, refused=str(conflict))
-    return None
+    key = name_of(read.part) if section.shape == "entries" else ""
+    return replace(page, part=read.part, key=key, is_kept=True)
 
 
 def removal(section: Section, key: str, was: str) -> Edit:

@@ -55,7 +55,8 @@ def title(part: Part) -> str:
         case Line():
             return f"{phone(part.number)}, {_in(part.label)}"
         case AnswerPhrase():
-            return gettext(STATES[part.when])
+            said = gettext(STATES[part.when])
+            return said[:1].upper() + said[1:]
         case Menu(when=None):
             return part.key
         case Menu():

@@ -105,8 +105,10 @@ def _keep(hall: Hall, where: Section, key: str, sent: Form) -> Template | Redire
     if "do" in sent:
         return _page(hall, it, editor.changed(it, where, key, sent))
     page = editor.kept(hall, it, where, key, sent)
-    if page is not None:
+    if not page.is_kept:
         return _page(hall, it, page)
+    if isinstance(page.part, Contact) and page.part.unverified:
+        return _to(hall, f"/{where.key}/{page.key}#destinations")
     return _to(hall, f"/{where.key}" if where.shape == "entries" else f"#{where.key}")
 
 

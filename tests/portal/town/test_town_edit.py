@@ -83,7 +83,8 @@ def test_a_new_telephone_is_confirmed_by_the_code_that_was_sent_to_it(
     page = priya.get(CONTACT)
     dan = drafted(night).contact("dan-ortiz")
     form = sent(dan, drafted(night)) | {"mobile": "312 555 0177", "was": mark_in(page)}
-    priya.send(CONTACT, **form)
+    kept = priya.send(CONTACT, **form)
+    assert kept.headers["location"] == f"{CONTACT}#destinations"
     assert drafted(night).contact("dan-ortiz").unverified == (NEW_PHONE,)
 
     priya.send(f"{CODES}/codes", destination=NEW_PHONE, channel="sms")

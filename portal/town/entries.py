@@ -57,10 +57,10 @@ def title(part: Part) -> str:
         case AnswerPhrase():
             said = gettext(STATES[part.when])
             return said[:1].upper() + said[1:]
-        case Menu(when=None):
-            return part.key
+        case Menu(when=str(when)):
+            return f"{part.key}, {gettext(STATES[when])}"
         case Menu():
-            return f"{part.key}, {gettext(STATES[part.when])}"
+            return part.key
         case Neighbour(town=str(slug)):
             return slug
         case _:

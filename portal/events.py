@@ -65,6 +65,17 @@ class EventForm(Struct, frozen=True, kw_only=True):
         return longitude, _number(self.latitude, "latitude", at_most=90)
 
 
+class Ending(Struct, frozen=True):
+    """The words for everybody who asked."""
+
+    ending_en: str = ""
+    ending_fr: str = ""
+
+    @property
+    def words(self) -> Text:
+        return Text(en=self.ending_en.strip(), fr=self.ending_fr.strip())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSheet:
     """The form as it is shown: what is typed, what is wrong with it, what there is."""
@@ -93,13 +104,17 @@ class EventSheet:
         return gettext(str(self.refused)) if self.refused else ""
 
 
-def sheet_of(db: TenantSession, event_id: UUID) -> EventSheet:
+def sheet_of(
+    db: TenantSession, event_id: UUID, refused: Invalid | None = None
+) -> EventSheet:
+    """As it is kept; ``refused`` is what is wrong with an ending that was blank."""
     event, current = events.get(db, event_id), tenants.current(db).town
     return EventSheet(
         town=current,
         typed=form_of(event, current),
         event=event,
         callers=events.callers(db, event),
+        refused=refused,
     )
 
 

@@ -74,6 +74,17 @@ def test_everybody_who_called_is_told_once_by_their_own_channel_and_language(
     ]
 
 
+def test_nobody_who_asked_is_told_nothing_at_all(riverton: TenantSession) -> None:
+    event, nobodys = outage(riverton), outage(riverton)
+    call(riverton, event, BOB)
+
+    with pytest.raises(events.EndingNeeded):
+        events.end(riverton, event.id, ending=Text(), at=LATER, by=MAYA)
+
+    assert (told(riverton), event.ended_at) == ([], None)
+    assert events.end(riverton, nobodys.id, ending=Text(), at=LATER, by=MAYA) == 0
+
+
 def test_two_who_end_it_at_once_tell_everybody_once(
     database: Database, riverton: TenantSession
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tickets.events.calling import end, join_event
 from tickets.events.errors import (
     AreaUnclear,
+    EndingNeeded,
     EndsBeforeItStarts,
     EventOver,
     SentenceNeeded,
@@ -36,6 +37,7 @@ __all__ = [
     "AreaUnclear",
     "Burst",
     "Concerned",
+    "EndingNeeded",
     "EndsBeforeItStarts",
     "EventCaller",
     "EventOver",

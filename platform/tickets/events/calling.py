@@ -11,7 +11,7 @@ import tenants
 from notify import Message, Recipient
 from tenants.town import Text, Town
 from tickets.errors import AlreadyClosed
-from tickets.events.errors import EventOver
+from tickets.events.errors import EndingNeeded, EventOver
 from tickets.events.making import tell
 from tickets.events.models import EventCaller, KnownEvent
 from tickets.faults import caller_faults, refuse
@@ -57,14 +57,17 @@ def end(
     db: TenantSession, event_id: UUID, *, ending: Text, at: datetime, by: Actor
 ) -> int:
     """Over: everybody who asked is promised the news once, by their own channel and in
-    their language. Ended twice, it ended the first time. How many are told."""
+    their language. Ended twice, it ended the first time. How many are told; with
+    nobody to tell there need be no words."""
     event = db.get(KnownEvent, event_id, lock=True)
     if event.ended_at:
         return 0
-    event.ended_at, event.ended_by = at, by.name
     event.ending = {"en": ending.en, "fr": ending.fr}
-    db.session.flush()
     news = list(_news(db, event, at=at))
+    if news and not (ending.en or ending.fr):
+        raise EndingNeeded(field="ending_en")
+    event.ended_at, event.ended_by = at, by.name
+    db.session.flush()
     notify.promise_all(db, news, at=at)
     tell(db, "event.ended", event, at=at, by=by, title=event.title, told=len(news))
     return len(news)

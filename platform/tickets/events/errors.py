@@ -21,5 +21,9 @@ class AreaUnclear(Invalid):
     """Give a point and how far around it, an area of three corners or more, or none."""
 
 
+class EndingNeeded(Invalid):
+    """Write what everybody who asked is told, in one language at least."""
+
+
 class EndsBeforeItStarts(Invalid):
     """It cannot be expected to end before it starts."""

@@ -14,18 +14,17 @@ from msgspec import Struct
 import tickets
 from portal.desk import events
 from portal.desk.seat import Seat
-from portal.events import EventForm, EventSheet, new_sheet, refused_sheet, sheet_of
-from tenants.town import Text
+from portal.events import (
+    Ending,
+    EventForm,
+    EventSheet,
+    new_sheet,
+    refused_sheet,
+    sheet_of,
+)
 from townline.errors import Invalid
 from townline.proof import Actor
 from townline.web import page
-
-
-class Ending(Struct, frozen=True):
-    """The words for everybody who asked."""
-
-    ending_en: str = ""
-    ending_fr: str = ""
 
 
 class Why(Struct, frozen=True):
@@ -89,10 +88,13 @@ def end_event(
     event_id: FromPath[UUID],
     data: URLEncodedBody[Ending],
     seat: NamedDependency[Seat],
-) -> Redirect:
-    ending = Text(en=data.ending_en.strip(), fr=data.ending_fr.strip())
-    with seat.town(slug) as db:
-        events.end(db, event_id, ending, by=_agent(seat), at=seat.at)
+) -> Template | Redirect:
+    try:
+        with seat.town(slug) as db:
+            events.end(db, event_id, data.words, by=_agent(seat), at=seat.at)
+    except Invalid as refused:
+        with seat.town(slug) as db:
+            return _page(sheet_of(db, event_id, refused), seat)
     return _to(f"/desk/events/{slug}/{event_id}")
 
 

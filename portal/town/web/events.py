@@ -9,10 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
-from msgspec import Struct
 
 import tenants
 from portal.events import (
+    Ending,
     EventForm,
     EventSheet,
     new_sheet,
@@ -20,18 +20,10 @@ from portal.events import (
     sheet_of,
 )
 from portal.town.hall import Hall
-from tenants.town import Text
 from tickets import events
 from townline.db import new_id
 from townline.errors import Invalid
 from townline.tenancy import TenantSession
-
-
-class Ending(Struct, frozen=True):
-    """The words for everybody who asked."""
-
-    ending_en: str = ""
-    ending_fr: str = ""
 
 
 @get("/events", sync_to_thread=True)
@@ -93,10 +85,13 @@ def end_event(
     event_id: FromPath[UUID],
     data: URLEncodedBody[Ending],
     hall: NamedDependency[Hall],
-) -> Redirect:
-    ending = Text(en=data.ending_en.strip(), fr=data.ending_fr.strip())
-    with hall.town() as db:
-        events.end(db, event_id, ending=ending, at=hall.at, by=hall.actor)
+) -> Template | Redirect:
+    try:
+        with hall.town() as db:
+            events.end(db, event_id, ending=data.words, at=hall.at, by=hall.actor)
+    except Invalid as refused:
+        with hall.town() as db:
+            return _page(hall, db, sheet_of(db, event_id, refused))
     return _to(hall, event_id)
 
 

@@ -82,5 +82,19 @@ SAMPLES: Mapping[str, Sample] = {
         ("sms", "voice", "email"),
         {"secret": "482913", "by": "Priya Nair", "minutes": 15},
     ),
+    # A shift that somebody is asked to take; ``words`` are in their language already.
+    "swap": Sample(
+        ("sms", "email"),
+        {
+            "giver": "Dan Ortiz",
+            "roster": "Water on call",
+            "when": "Thu 12 Feb, 18:00 to Fri 13 Feb, 07:00",
+            "token": "Qk3T9xWb4LmAQk3T9xWb4LmAQk3T9xWb",
+        },
+    ),
+    "swap_answered": Sample(
+        ("sms", "email"),
+        {"words": "Teresa Novak takes your shift, Thu 12 Feb, 18:00."},
+    ),
     "opted_out": Sample(("email",), {"destination": "+13125550142"}),
 }

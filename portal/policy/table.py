@@ -32,6 +32,8 @@ GET /metrics
 # The address has a secret in it, or the request a signature: who asks is checked there.
 PROVEN = """
 GET /calendar/{prefix}/{token}/on-call.ics
+GET /swap/{prefix}/{token}
+POST /swap/{prefix}/{token}
 GET /join/{prefix}/{token}
 POST /join/{prefix}/{token}
 GET /r/{prefix}/{token}
@@ -312,6 +314,9 @@ GET /town/{slug}/rules/versions/{number}/town.toml
 GET /town/{slug}/rules/rosters
 GET /town/{slug}/rules/rosters/{key}
 GET /town/{slug}/rules/rosters/{key}/shift
+GET /town/{slug}/rules/rosters/{key}/swaps/new
+POST /town/{slug}/rules/rosters/{key}/swaps
+POST /town/{slug}/rules/rosters/{key}/swaps/{swap_id}/withdrawal
 GET /town/{slug}/rules/vacations
 GET /town/{slug}/rules/calendars
 POST /town/{slug}/rules/calendars

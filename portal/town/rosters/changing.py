@@ -19,7 +19,7 @@ from tenants import TownUnsafe, drafting
 from tenants.drafting import Edit, EditedMeanwhile, Put, mark
 from tenants.files import TownFileInvalid
 from tenants.town import Contact, Key, Roster, Town
-from townline.errors import Conflict, Forbidden, Invalid, NotFound
+from townline.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from townline.i18n import gettext, language
 from townline.tenancy import TenantSession
 
@@ -92,7 +92,7 @@ def save(
         else:
             drafting.edit(db, change, by=hall.actor, at=hall.at)
     except (Conflict, Invalid) as refused:
-        raise Refused(form.with_faults({"": _why(refused)})) from refused
+        raise Refused(form.with_faults({"": why_not(refused)})) from refused
 
 
 def refuse_strangers(hall: Hall, town: Town, roster: Roster) -> None:
@@ -108,7 +108,7 @@ def marked(items: tuple[Item, ...], name: str) -> Item:
     raise EditedMeanwhile
 
 
-def _why(refused: Conflict | Invalid) -> str:
+def why_not(refused: Problem) -> str:
     """In the reader's language; what stops publishing is said one by one."""
     match refused:
         case TownUnsafe():

@@ -82,6 +82,19 @@ def vacation_of(form: Form) -> Vacation:
     return _read(Vacation, form, ())
 
 
+def override_of(
+    form: Form, town: Town, *, contact: str, starts: str, ends: str
+) -> Override:
+    """An override whose fields have other names on their page, or Refused."""
+    names = {"contact": contact, "starts": starts, "ends": ends}
+    inner = Form({field: form.value(name) for field, name in names.items()})
+    try:
+        return _read(Override, inner, [each.key for each in town.contacts])
+    except Refused as refused:
+        faults = {names[field]: why for field, why in refused.form.faults.items()}
+        raise Refused(form.with_faults(faults)) from refused
+
+
 def part_of(kind: type[P], form: Form, document: Mapping[str, object]) -> P:
     """A part of the town, or Refused with every fault beside its field."""
     part, faults = shaped(kind, document)

@@ -15,7 +15,7 @@ from litestar.status_codes import (
 
 import tenants
 from portal.town.hall import Hall
-from portal.town.rosters import dates, exceptions, people
+from portal.town.rosters import dates, exceptions, letters, people
 from portal.town.rosters.changing import SET_UP
 from portal.town.rosters.forms import Form
 from tenants import drafting
@@ -68,6 +68,7 @@ def roster_page(
         people=people,
         dates=dates,
         exceptions=exceptions,
+        letters=letters,
         local=local,
         is_draft=here.is_draft,
         may_set=hall.may("POST", SET_UP),
@@ -78,7 +79,7 @@ def roster_page(
 
 def to_calendar(hall: Hall, key: str, form: Form) -> Redirect:
     """The week and the month in which something has changed."""
-    asked = {"roster": key, "said": "now" if form.is_now else "later"}
+    asked = {"roster": key, "said": form.value("holds") or "now"}
     if day := dates.read(form.value("starts")):
         asked |= {"week": f"{day:%Y-%m-%d}", "month": f"{day:%Y-%m}"}
     address = f"{hall.address}/rules/rosters?{urlencode(asked)}"

@@ -31,6 +31,7 @@ from portal.town.web import (
     roster_exceptions,
     roster_import,
     roster_setting,
+    roster_swaps,
     roster_vacations,
     rosters,
     second_thoughts,
@@ -71,6 +72,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
             *exports.ROUTES,
             *rosters.ROUTES,
             *roster_setting.ROUTES,
+            *roster_swaps.ROUTES,
             *roster_import.ROUTES,
             *roster_calendars.ROUTES,
             *roster_vacations.ROUTES,
@@ -80,4 +82,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
         dependencies={"hall": Provide(hall, sync_to_thread=True)},
     ),
     *roster_calendars.PUBLIC,
+    *roster_swaps.PUBLIC,
 )

@@ -11,6 +11,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
+from litestar.router import Router
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 import tenants
@@ -71,7 +72,7 @@ def revoke(feed_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
     return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
-@get("/calendar/{prefix:str}/{token:str}/on-call.ics", sync_to_thread=True)
+@get("/{prefix:str}/{token:str}/on-call.ics", sync_to_thread=True)
 def read(
     prefix: FromPath[str],
     token: FromPath[str],
@@ -110,4 +111,4 @@ def _page(hall: Hall, *, address: str = "") -> Template:
 
 
 ROUTES = (show_calendars, give, revoke)
-PUBLIC = (read,)
+PUBLIC = (Router("/calendar", route_handlers=[read]),)

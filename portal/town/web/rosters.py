@@ -14,6 +14,7 @@ from portal.town.rosters.calendar import Asked, Calendar
 from portal.town.rosters.pages import roster_page, seen
 from portal.town.rosters.people import is_theirs
 from portal.town.rosters.shift import asked_times, shift_page
+from tenants import duty
 from townline import localtime
 
 AnyRequest = Request[Any, Any, Any]
@@ -27,7 +28,10 @@ def show_rosters(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
         asked = Asked.of(request.query_params, today=today)
         it = Calendar(here.town, asked, hall.at)
         said = request.query_params.get("said", "")
-        return roster_page(hall, "rosters.html", here, it=it, said=said)
+        asked_for = duty.waiting(db, at=hall.at)
+        return roster_page(
+            hall, "rosters.html", here, it=it, said=said, asked=asked_for
+        )
 
 
 @get("/rules/rosters/{key:str}/shift", sync_to_thread=True)

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session  # noqa: TID251 - the town may be a new one
 from tenants import files
 from tenants.lint import NOTHING, Knowledge, Weakness, lint
 from tenants.models import Line, Tenant, TownVersion
-from tenants.queries import latest, look_again, look_up
+from tenants.news import tell_agents
+from tenants.queries import latest, look_again, look_up, rules_of
 from tenants.town import Town
 from townline import proof
 from townline.db import new_id
@@ -117,6 +118,9 @@ def import_town(
         )
     )
     session.flush()
+    if before is not None:
+        old = rules_of(db, before.id).town
+        tell_agents(db, before, version, old=old, new=town)
     look_again(db)
     _log(db, version, at=at)
     return _published(tenant, version, changed=True)

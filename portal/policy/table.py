@@ -139,6 +139,8 @@ GET /desk/minders/{slug}/{id}
 POST /desk/minders/{slug}/{id}/done
 POST /desk/minders/{slug}/{id}/owner
 POST /desk/minders/{slug}/{id}/snooze
+GET /desk/news
+POST /desk/news/{slug}/{number}/receipt
 GET /desk/next
 POST /desk/next
 GET /desk/phone
@@ -183,6 +185,12 @@ POST /desk/reviews/{slug}/{call_id}/exclusion
 
 # The operator's own affairs, for administrators alone: new towns, and who answers.
 ADMINISTRATORS = """
+GET /desk/staff
+POST /desk/staff/invitations
+POST /desk/staff/invitations/{slug}/{invitation_id}/again
+POST /desk/staff/invitations/{slug}/{invitation_id}/withdraw
+POST /desk/staff/{account_id}/end
+POST /desk/staff/{account_id}/role
 GET /desk/towns/new
 POST /desk/towns/new
 GET /desk/towns/{slug}/start
@@ -324,6 +332,8 @@ POST /town/{slug}/rules/calendars/{feed_id}/revocation
 GET /town/{slug}/surveys
 GET /town/{slug}/tickets
 GET /town/{slug}/tickets.csv
+GET /town/{slug}/tickets/map
+GET /town/{slug}/tickets/map.json
 POST /town/{slug}/tickets/views
 POST /town/{slug}/tickets/views/{view_id}/end
 GET /town/{slug}/tickets.json

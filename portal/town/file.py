@@ -45,6 +45,7 @@ class TicketFile:
     """What the templates call ``it``. ``last`` numbers the newest entry told here."""
 
     ticket: Ticket
+    version: int
     category: Category
     department: str
     beats: tuple[Beat, ...]
@@ -69,7 +70,8 @@ class TicketFile:
 
 def file_of(db: TenantSession, ticket: Ticket, *, at: datetime) -> TicketFile:
     """Read under the rules the ticket was made under, whatever holds today."""
-    town = tenants.rules_of(db, ticket.version_id).town
+    rules = tenants.rules_of(db, ticket.version_id)
+    town = rules.town
     category = town.category(ticket.category)
     history = tickets.history(db, ticket.id)
     reporters = tickets.reporters(db, ticket.id)
@@ -78,6 +80,7 @@ def file_of(db: TenantSession, ticket: Ticket, *, at: datetime) -> TicketFile:
     standing = standings(db, [ticket.id])[ticket.id]
     return TicketFile(
         ticket=ticket,
+        version=rules.number,
         category=category,
         department=town.department(ticket.department).name.in_(language()),
         beats=tell(history, _about(ticket, town, reporters, notes)),

@@ -18,6 +18,7 @@ OWNERS = (
     "tenants.drafting.models",
     "tenants.duty.models",
     "tenants.instructions.models",
+    "tenants.news.models",
     "tenants.places.models",
     "notify.models",
     "notify.sharing",

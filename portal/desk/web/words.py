@@ -13,7 +13,7 @@ from litestar.status_codes import HTTP_200_OK
 
 import calls
 from calls import knowledge
-from portal.desk import instructions
+from portal.desk import instructions, news
 from portal.desk.choosing import choice_of
 from portal.desk.draft import Draft
 from portal.desk.knowledge import answers
@@ -108,7 +108,7 @@ def read_on_a_call(
 
 @get("/instructions", sync_to_thread=True)
 def show_unread(seat: NamedDependency[Seat]) -> Template:
-    return page("desk/unread.html", unread=instructions.unread_of(seat), seat=seat)
+    return _unread(seat)
 
 
 @post(
@@ -124,7 +124,16 @@ def read_on_the_queue(
 ) -> Template:
     with seat.town(slug) as db:
         instructions.mark_read(db, seat, key, digest=_sent(data, "digest"))
-    return page("desk/unread.html", unread=instructions.unread_of(seat), seat=seat)
+    return _unread(seat)
+
+
+def _unread(seat: Seat) -> Template:
+    return page(
+        "desk/unread.html",
+        unread=instructions.unread_of(seat),
+        news=news.waiting_of(seat),
+        seat=seat,
+    )
 
 
 def _in_town(db: TenantSession, seat: Seat, *, here: str) -> Template:

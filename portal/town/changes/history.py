@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from portal.town.changes.comparing import Changed, compared
-from tenants import TownVersion, drafting
+from tenants import TownVersion, drafting, news
 from tenants.drafting import TownApproval, TownDraft
+from tenants.news import VersionReceipt
 from townline.errors import NotFound
 from townline.tenancy import TenantSession
 
@@ -36,6 +37,8 @@ class Compared:
     other: Version | None
     versions: tuple[Version, ...]
     changes: tuple[Changed, ...]
+    touches_agents: bool
+    readers: Sequence[VersionReceipt]
 
 
 def versions_of(db: TenantSession) -> tuple[Version, ...]:
@@ -79,6 +82,8 @@ def side_by_side(db: TenantSession, number: int, since: int | None) -> Compared:
         other=other,
         versions=versions,
         changes=() if other is None else _changes(db, before, number),
+        touches_agents=news.news_of(db, number) is not None,
+        readers=news.readers_of(db, number),
     )
 
 

@@ -1,18 +1,21 @@
-"""The list of tickets, narrowed as its address says."""
+"""The list of tickets, narrowed as its address says, and the same on a map."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from litestar import Request, get
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.response import Template
 from litestar.status_codes import HTTP_200_OK
 
 import tenants
+from portal.desk.places import Geography
+from portal.desk.web import geography
 from portal.town.asking import Asked
 from portal.town.hall import Hall
 from portal.town.listing import choices, listing_of
+from portal.town.mapping import TicketMap, drawn, on_map
 from portal.town.views import views_of
 from townline.errors import Invalid
 
@@ -23,6 +26,35 @@ AnyRequest = Request[Any, Any, Any]
 def list_tickets(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
     given = dict(request.query_params)
     return list_page(hall, Asked.of(given), after=given.get("after", ""))
+
+
+@get("/tickets/map", sync_to_thread=True)
+def show_map(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
+    asked = Asked.of(dict(request.query_params))
+    with hall.town() as db:
+        town = tenants.current(db).town
+        return hall.page(
+            "tickets_map.html",
+            town,
+            it=on_map(db, asked, town, hall),
+            offered=choices(db, town, hall),
+        )
+
+
+@get(
+    "/tickets/map.json",
+    dependencies={"geography": Provide(geography, sync_to_thread=False)},
+    sync_to_thread=True,
+)
+def draw_map(
+    request: AnyRequest,
+    hall: NamedDependency[Hall],
+    geography: NamedDependency[Geography],
+) -> TicketMap:
+    asked = Asked.of(dict(request.query_params))
+    with hall.town() as db:
+        town = tenants.current(db).town
+        return drawn(on_map(db, asked, town, hall), town, hall, geography)
 
 
 def list_page(
@@ -47,4 +79,4 @@ def list_page(
         )
 
 
-ROUTES = (list_tickets,)
+ROUTES = (list_tickets, show_map, draw_map)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import tickets
 from portal.town.doing import carry_on
-from tests.portal.town.cast import Clerk, Hire
+from tests.portal.town.cast import MAYA, Clerk, Hire
 from tests.portal.town.nights import PRIYA, Night
-from tickets import Caller, Ticket
+from tickets import Caller, Intake, Ticket
+from townline.db import new_id
 
 LIST = "/town/riverton/tickets"
 
@@ -177,3 +179,30 @@ def test_a_lead_does_nothing_to_what_is_not_theirs_and_nobody_to_another_towns(
     assert theirs.status_code == 422
     assert elsewhere.status_code == 422
     assert lead.look(f"{LIST}/bulk", state="all").headers["location"].startswith(LIST)
+
+
+def test_a_list_is_on_a_map_and_says_what_has_no_point(
+    priya: Clerk, night: Night
+) -> None:
+    night.report()
+    told = Intake(
+        client_key=new_id(),
+        category="pothole",
+        channel="phone",
+        caller=Caller(identity="anonymous"),
+        latitude=41.89,
+        longitude=-87.91,
+    )
+    with night.town() as db:
+        hole = tickets.open(db, told, at=night.clock(), by=MAYA)
+
+    page = priya.get(f"{LIST}/map")
+    drawn = json.loads(priya.get(f"{LIST}/map.json", category="pothole"))
+
+    assert "1 ticket is on the map." in page
+    assert "1 has no point and is only in the list." in page
+    assert page.count('<circle class=""') == 1
+    [pin] = drawn["pins"]
+    assert pin["address"] == f"{LIST}/{hole.tracking}"
+    assert (pin["latitude"], pin["is_open"]) == (41.89, True)
+    assert json.loads(priya.get(f"{LIST}/map.json", category="trees"))["pins"] == []

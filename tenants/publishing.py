@@ -66,6 +66,15 @@ class Published:
     changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who lets a version hold, why, and from when on."""
+
+    author: str
+    reason: str
+    at: datetime
+
+
 def preview(
     session: Session, document: str, *, source: str = IMPORTED
 ) -> tuple[files.Difference, ...]:
@@ -106,24 +115,31 @@ def import_town(
     if before is not None and before.digest == digest:
         return _published(tenant, before, changed=False)
     _refuse_unsafe(town, known, at=at)
-    version = db.add(
-        TownVersion(
-            id=new_id(),
-            number=1 if before is None else before.number + 1,
-            body=document,
-            digest=digest,
-            author=author,
-            reason=reason,
-            published_at=at,
-        )
-    )
-    session.flush()
+    version = _added(db, document, before, Signed(author, reason, at))
     if before is not None:
         old = rules_of(db, before.id).town
         tell_agents(db, before, version, old=old, new=town)
     look_again(db)
     _log(db, version, at=at)
     return _published(tenant, version, changed=True)
+
+
+def _added(
+    db: TenantSession, document: str, before: TownVersion | None, signed: Signed
+) -> TownVersion:
+    version = db.add(
+        TownVersion(
+            id=new_id(),
+            number=1 if before is None else before.number + 1,
+            body=document,
+            digest=sha256(document.encode()).digest(),
+            author=signed.author,
+            reason=signed.reason,
+            published_at=signed.at,
+        )
+    )
+    db.session.flush()
+    return version
 
 
 def _refuse_unsafe(town: Town, known: Knowledge, *, at: datetime) -> None:

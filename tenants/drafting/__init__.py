@@ -36,7 +36,6 @@ from tenants.drafting.keeping import (
     refused_plan_of,
     text_of,
     unpublished,
-    unsettled,
 )
 from tenants.drafting.merging import Clash
 from tenants.drafting.models import (
@@ -46,6 +45,7 @@ from tenants.drafting.models import (
     TownDraftChange,
     TownPlan,
 )
+from tenants.drafting.overtaking import unsettled
 from tenants.drafting.publishing import (
     NothingChanged,
     Overtaken,

@@ -18,9 +18,9 @@ from tenants.drafting.keeping import (
     open_draft,
     plan_of,
     read_draft,
-    take_in,
 )
 from tenants.drafting.models import TownDraft, TownPlan
+from tenants.drafting.overtaking import take_in
 from tenants.drafting.service import NeedsSecondPerson
 from tenants.lint import Knowledge
 from tenants.models import TownVersion

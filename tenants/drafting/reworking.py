@@ -20,12 +20,11 @@ from tenants.drafting.keeping import (
     read_draft,
     record,
     refuse_planned,
-    take_in,
-    unsettled,
     written,
 )
 from tenants.drafting.merging import Clash, merged
 from tenants.drafting.models import TownDraft, TownDraftChange
+from tenants.drafting.overtaking import take_in, unsettled
 from tenants.drafting.steps import Step, backwards
 from tenants.files.editing import rewritten
 from tenants.files.reading import shape_faults

@@ -15,10 +15,10 @@ from tenants.drafting.keeping import (
     read_draft,
     record,
     refuse_planned,
-    take_in,
     written,
 )
 from tenants.drafting.models import TownDraft
+from tenants.drafting.overtaking import take_in
 from tenants.drafting.steps import step_of
 from tenants.lint import Knowledge
 from tenants.publishing import Published, import_town

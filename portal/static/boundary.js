@@ -103,7 +103,7 @@
     [label, corners] = [box.dataset.corner, found];
     box.hidden = one("map-keys").hidden = false;
     one("shape").remove();
-    map = L.map(box, { attributionControl: Boolean(drawn.credit), zoomAnimation: false });
+    map = L.map(box, { preferCanvas: true, attributionControl: Boolean(drawn.credit), zoomAnimation: false });
     if (drawn.tiles) L.tileLayer(drawn.tiles, { attribution: drawn.credit, maxZoom: 19 }).addTo(map);
     const ink = getComputedStyle(box).color;
     shape = L.polygon(found, { color: ink, weight: 2, fillOpacity: 0.06, interactive: false }).addTo(map);

@@ -211,5 +211,7 @@ def _names() -> Mapping[str, str]:
         "town_holes": gettext("To the town, when nobody would be reached"),
         "invitation": gettext("To whoever is invited to these pages"),
         "destination_code": gettext("To confirm a telephone or an address"),
+        "swap": gettext("To whoever is asked to take a shift"),
+        "swap_answered": gettext("To whoever asked for a swap"),
         "opted_out": gettext("To the town, when a telephone wants no more texts"),
     }

@@ -114,7 +114,9 @@ def _answer(hall: Hall, form: Typed, *, key: str) -> Template | Redirect:
         sheet = sheets.keep(hall, sheet)
     if sheet.kept:
         return _to(hall, f"/{sheet.entry.key}")
-    return _page(hall, it, sheet, form)
+    # Whoever adds a question is not told yet that it has no words.
+    shown = sheet if act in {"keep", "look"} else sheets.untouched(sheet)
+    return _page(hall, it, shown, form)
 
 
 def _page(hall: Hall, it: Editing, sheet: Sheet[Category], form: Typed) -> Template:

@@ -1,8 +1,12 @@
-"""Where somebody is sent on to after signing in: only ever to a page of ours."""
+"""Addresses: where somebody is sent on to, and where somebody is written to."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
+
+# Whether it can be written to at all; whether it is theirs, the letter shows.
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def ours(address: str) -> str:

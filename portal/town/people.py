@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from uuid import UUID
 
 import tenants
 from portal import invitations
+from portal.addresses import ADDRESS
 from portal.town.hall import Hall
 from tenants.town import Town
 from townline import auth
@@ -19,7 +19,6 @@ from townline.errors import Invalid
 from townline.i18n import gettext
 from townline.tenancy import TenantSession
 
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # As they are offered: who may do most comes first.
 ROLES: tuple[Role, ...] = ("manager", "dispatcher", "lead", "viewer")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 
 import tickets
+from portal.addresses import ADDRESS
 from tenants import starting
 from tenants.starting import Beginning, OnCall
 from tenants.starting.choices import REGIONS, ZONES
@@ -24,7 +25,6 @@ LANGUAGES: Mapping[str, tuple[Language, ...]] = {
     "en-fr": ("en", "fr"),
     "fr-en": ("fr", "en"),
 }
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 COLOR = re.compile(r"#[0-9a-f]{6}")
 PREFIX = re.compile(r"[A-Z]{3}")
 POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[,; ]\s*(-?\d+(?:\.\d+)?)")

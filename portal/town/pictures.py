@@ -148,7 +148,8 @@ def _marks(
         if row is None or drawn is None:
             continue
         sign, tone = drawn
-        says = f"{each.local}, {each.name}: {each.says}"
+        words = gettext("{time}, {name}: {what}")
+        says = words.format(time=each.local, name=each.name, what=each.says)
         yield Mark(moments.index(each.at), scale.x(each.at), row.y, sign, tone, says)
 
 

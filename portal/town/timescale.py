@@ -17,7 +17,7 @@ from townline.words import clock, short_date
 Gap = tuple[datetime, datetime]
 # The picture is 920 units wide, and people's names stand left of the first instant.
 LEFT, RIGHT = 184.0, 896.0
-BREAK = 84.0
+BREAK = 112.0
 # The shortest time that fills the picture: else a minute would look like a night.
 LEAST = timedelta(minutes=10)
 IDLE = timedelta(minutes=20)
@@ -97,6 +97,7 @@ class Scale:
             last, day = x, today
 
     def _round_times(self, zone: str) -> Iterator[datetime]:
+        yield self.stretches[0].starts
         for each in self.stretches:
             if each.is_idle or not each.length:
                 continue

@@ -123,13 +123,13 @@ def _hours() -> tuple[Option, ...]:
 
 def _calendar() -> tuple[Option, ...]:
     return (
-        Option("any", gettext("any day")),
-        Option("workday", gettext("working days")),
-        Option("day-off", gettext("days when the town hall stays closed")),
-        Option("holiday", gettext("holidays")),
-        Option("half-day", gettext("days with hours of their own")),
-        Option("eve", gettext("the day before a holiday")),
-        Option("day-after", gettext("the day after a holiday")),
+        Option("any", gettext("on any day")),
+        Option("workday", gettext("on working days")),
+        Option("day-off", gettext("on days when the town hall stays closed")),
+        Option("holiday", gettext("on holidays")),
+        Option("half-day", gettext("on days with hours of their own")),
+        Option("eve", gettext("on the day before a holiday")),
+        Option("day-after", gettext("on the day after a holiday")),
     )
 
 

@@ -13,7 +13,8 @@ from portal.town.policies.choices import whom_else
 from portal.town.policies.reading import Read, read
 from portal.town.policies.showing import find
 from portal.town.policies.typed import Typed
-from tenants.drafting import Drop, Move, Put
+from tenants import drafting
+from tenants.drafting import Drop, EditedMeanwhile, Move, Put
 from tenants.town import Policy, Text, Town
 from townline.errors import Invalid
 from townline.i18n import gettext
@@ -37,8 +38,19 @@ def keep(hall: Hall, town: Town, key: str, typed: Typed, *, was: str) -> Read:
     """Into the draft, if it is whole; else what it lacks, and nothing is changed."""
     found = read(key, typed, country=town.holidays[:2])
     if not found.faults:
-        changing.edit(hall, Put(table=TABLE, entry=found.policy, key=key, was=was))
+        _put(hall, key, found.policy, was=was)
     return found
+
+
+def _put(hall: Hall, key: str, policy: Policy, *, was: str) -> None:
+    """A form that is sent twice, by its script and by hand, is kept once."""
+    try:
+        changing.edit(hall, Put(table=TABLE, entry=policy, key=key, was=was))
+    except EditedMeanwhile:
+        with hall.town() as db:
+            kept = find(drafting.editing(db).town, key)
+        if kept != policy:
+            raise
 
 
 def add(hall: Hall, town: Town, form: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from tests.calls.exchange import listening, serving
 from tests.conftest import NIGHT
 from tests.portal.town.cast import sign_in
 from tests.portal.town.nights import Night
+from tests.tenants.example_towns import TOWNS
 from townline.web.envelope import LANGUAGE_COOKIE, SESSION_COOKIE
 
 pytestmark = pytest.mark.browser
@@ -161,6 +162,30 @@ def test_a_level_is_changed_by_keys_alone(
         expect(page.locator("#timeline")).to_contain_text("Only a hydrant.")
 
     assert found == ([], 0)
+
+
+def test_a_category_is_played_while_it_is_edited_and_the_boundary_drawn_by_keys(
+    office: Office,
+) -> None:
+    with office.screen() as page:
+        page.goto("/town/riverton/rules/categories/water-main-break")
+        page.locator("#answer-building-yes").check()
+        page.locator("#typed-which-building").fill("402 Elm")
+        page.locator("#answer-cars-no").check()
+        page.locator("[id='questions.0.ask.en']").fill("Trickle or geyser?")
+        expect(page.locator("#try")).to_contain_text("geyser")
+        expect(page.locator("#typed-which-building")).to_have_value("402 Elm")
+        page.locator("#add-questions").click()
+        expect(page.locator("[id='questions.4.ask.en']")).to_be_focused()
+        found = _barriers(page)
+
+        page.goto("/town/riverton/rules/boundary")
+        page.locator(".corner").first.focus()
+        page.keyboard.press("ArrowUp")
+        corners = page.locator("#boundary").input_value().splitlines()
+
+    assert found == ([], 0)
+    assert float(corners[0].partition(",")[0]) > TOWNS["riverton"].boundary[0][1]
 
 
 def _faults_of(page: Page, address: str) -> tuple[list[str], int]:

@@ -9,6 +9,7 @@ from tests.bench import (
     duplicates,
     intake,
     portal,
+    portal_pages,
     relays,
     takeover,
     throughput,
@@ -27,6 +28,7 @@ MEASURED = {
     "duplicates": duplicates.figures,
     "desk": desk.figures,
     "portal": portal.figures,
+    "pages": portal_pages.figures,
 }
 
 

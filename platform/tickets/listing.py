@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 from uuid import UUID
@@ -49,6 +48,9 @@ T = TypeVar("T")
 EVERYTHING_OPEN = Filters()
 _COLUMNS = [getattr(Ticket, field) for field in Row.__struct_fields__]
 _Column: TypeAlias = ColumnElement[T] | InstrumentedAttribute[T]
+# By which columns tickets are put in order; and which they are, with these.
+_Place: TypeAlias = tuple[_Column[datetime], _Column[UUID]]
+_Found: TypeAlias = tuple[Select[UUID], _Place]
 _PLACE = Ticket.opened_at, Ticket.id
 _NEWEST = Ticket.opened_at.desc(), Ticket.id.desc()
 # Most words that are looked for are on a page's worth of so many tickets.
@@ -96,15 +98,14 @@ def _narrowed(
 
 def _these(
     db: TenantSession, filters: Filters, numbers: Sequence[ColumnElement[bool]]
-) -> _Narrowed:
+) -> _Found:
     """All that lists are narrowed by is read from one index, in its order."""
-    which = select(Ticket.id).where(_narrowed(db, filters, numbers))
-    return _Narrowed(which, Ticket.opened_at, Ticket.id)
+    return select(Ticket.id).where(_narrowed(db, filters, numbers)), _PLACE
 
 
 def _saying(
     db: TenantSession, filters: Filters, *, since: datetime | None = None
-) -> _Narrowed:
+) -> _Found:
     """Those with the words are put in order before any ticket is read."""
     hit = having(db, filters.text, heard=filters.heard, since=since)
     newest = hit.c.opened_at.desc(), hit.c.ticket_id.desc()
@@ -114,17 +115,17 @@ def _saying(
         .join(found, found.c.ticket_id == Ticket.id)
         .where(_narrowed(db, filters, ()))
     )
-    return _Narrowed(which, found.c.opened_at, found.c.ticket_id)
+    return which, (found.c.opened_at, found.c.ticket_id)
 
 
 def _page(
-    db: TenantSession, these: _Narrowed, *, limit: int, after: After | None
+    db: TenantSession, found: _Found, *, limit: int, after: After | None
 ) -> Sequence[Row]:
     """Which ones they are is known first; only these are read in full."""
-    newest = these.opened_at.desc(), these.id.desc()
+    which, place = found
     shown = (
-        these.which.where(_before(after, these.opened_at, these.id))
-        .order_by(*newest)
+        which.where(_before(after, place))
+        .order_by(*(each.desc() for each in place))
         .limit(limit)
         .subquery("shown")
     )
@@ -137,15 +138,6 @@ def _page(
     return [Row(**row) for row in db.session.execute(statement).mappings()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Narrowed:
-    """Which tickets, and by which columns they are put in order."""
-
-    which: Select[UUID]
-    opened_at: _Column[datetime]
-    id: _Column[UUID]
-
-
 def _reach(
     db: TenantSession, filters: Filters, after: After | None, *, recent: int
 ) -> tuple[datetime | None, int]:
@@ -154,7 +146,7 @@ def _reach(
         select(Ticket.opened_at)
         .where(
             Ticket.tenant_id == db.tenant_id,
-            _before(after, *_PLACE),
+            _before(after, _PLACE),
             *standing(filters),
         )
         .order_by(*_NEWEST)
@@ -166,9 +158,7 @@ def _reach(
     return since, number
 
 
-def _before(
-    after: After | None, opened_at: _Column[datetime], id: _Column[UUID]
-) -> ColumnElement[bool]:
+def _before(after: After | None, place: _Place) -> ColumnElement[bool]:
     if after is None:
         return true()
-    return tuple_(opened_at, id) < (after.opened_at, after.id)
+    return tuple_(*place) < (after.opened_at, after.id)

@@ -220,6 +220,10 @@ POST /town/{slug}/rules/rosters/{key}
 GET /town/{slug}/rules/rosters/{key}/removal
 POST /town/{slug}/rules/rosters/{key}/removal
 GET /town/{slug}/audit
+GET /town/{slug}/start
+POST /town/{slug}/start/drill
+GET /town/{slug}/start/catalogue
+POST /town/{slug}/start/catalogue
 GET /town/{slug}/keys
 POST /town/{slug}/keys
 POST /town/{slug}/keys/{key_id}/revocation

@@ -6,7 +6,8 @@ sentences. Every function takes an aware instant and the town's zone.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -53,9 +54,13 @@ def long_date(at: datetime, zone: str) -> str:
 
 def short_date(at: datetime, zone: str) -> str:
     """Thu 12 Feb, or jeu. 12 févr."""
-    wall = at.astimezone(ZoneInfo(zone))
-    pattern = "EEE d MMM"
-    return str(format_date(wall, pattern, locale=_locale()))
+    return _day(at.astimezone(ZoneInfo(zone)).date(), _locale())
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: str) -> str:
+    """A page of fifty tickets says some hundred days, and most of them many times."""
+    return str(format_date(day, "EEE d MMM", locale=locale))
 
 
 def moment(at: datetime, zone: str) -> str:

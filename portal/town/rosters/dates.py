@@ -48,6 +48,11 @@ def wall(it: datetime) -> str:
     return f"{_said(it.date(), 'EEE d MMM')}, {it:%H:%M}"
 
 
+def beginning(it: datetime) -> str:
+    """Mon 23 May 2011, 07:00: with its year, for what has gone on for long."""
+    return f"{_said(it.date(), 'EEE d MMM y')}, {it:%H:%M}"
+
+
 def field(it: datetime) -> str:
     return it.isoformat(timespec="minutes")
 

@@ -67,7 +67,10 @@ class Scale:
         return max(self.places.values())
 
     def span(self, week: Week, starts: datetime, ends: datetime) -> int:
-        return self.places[ends - week.since] - self.places[starts - week.since]
+        """What ends with its week ends with the table: a week may have 167 hours."""
+        is_last = ends == week.until
+        last = self.columns if is_last else self.places[ends - week.since]
+        return last - self.places[starts - week.since]
 
 
 @dataclass(frozen=True, slots=True)

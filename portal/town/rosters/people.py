@@ -62,3 +62,19 @@ def is_theirs(town: Town, roster: Roster, departments: frozenset[str] | None) ->
 def titled(town: Town, key: Key) -> str:
     """A roster's name by its key."""
     return next((title(each) for each in town.rosters if each.key == key), key)
+
+
+def rostered(town: Town) -> tuple[Contact, ...]:
+    """Whoever is on some roster, by name."""
+    keys = {key for roster in town.rosters for key in everybody(roster)}
+    return _by_name(each for each in town.contacts if each.key in keys)
+
+
+def others(town: Town) -> tuple[Contact, ...]:
+    """Whoever is on none, and could still stand in."""
+    known = {each.key for each in rostered(town)}
+    return _by_name(each for each in town.contacts if each.key not in known)
+
+
+def _by_name(people: Iterable[Contact]) -> tuple[Contact, ...]:
+    return tuple(sorted(people, key=lambda each: each.name))

@@ -47,6 +47,7 @@ from tenants.drafting.models import (
 )
 from tenants.drafting.overtaking import unsettled
 from tenants.drafting.publishing import (
+    ClashUnsettled,
     NothingChanged,
     Overtaken,
     ReasonMissing,
@@ -89,6 +90,7 @@ __all__ = [
     "Assign",
     "ChangedSince",
     "Clash",
+    "ClashUnsettled",
     "DraftChanged",
     "DraftPlanned",
     "Drop",

@@ -20,7 +20,7 @@ from tenants.drafting.keeping import (
     read_draft,
 )
 from tenants.drafting.models import TownDraft, TownPlan
-from tenants.drafting.overtaking import take_in
+from tenants.drafting.overtaking import take_in, unsettled
 from tenants.drafting.service import NeedsSecondPerson
 from tenants.lint import Knowledge
 from tenants.models import TownVersion
@@ -37,6 +37,10 @@ class Overtaken(Conflict):
 
 class NothingChanged(Invalid):
     """The draft says the same as what holds; there is nothing to publish."""
+
+
+class ClashUnsettled(Conflict):
+    """Two have changed the same, each in their own way; decide between them first."""
 
 
 class ReasonMissing(Invalid):
@@ -79,7 +83,7 @@ def plan(
     if due_at <= at:
         raise TooLateToPlan(field="due")
     draft = _ready(db, revision, holds(db, lock=True))
-    _refuse_unapproved(db, draft, holds(db))
+    _refuse_undecided(db, draft)
     _forget_plan(db, draft)
     planned = db.add(
         TownPlan(
@@ -196,7 +200,7 @@ def _publish(
     at: datetime,
     known: Knowledge,
 ) -> Published:
-    _refuse_unapproved(db, draft, holds(db))
+    _refuse_undecided(db, draft)
     published = import_town(
         db.session,
         draft.body,
@@ -210,11 +214,11 @@ def _publish(
     return published
 
 
-def _refuse_unapproved(
-    db: TenantSession, draft: TownDraft, holding: TownVersion
-) -> None:
-    """What holds says whether a second person is needed."""
-    needed = read_draft(holding.body)[0].publishing.second_person
+def _refuse_undecided(db: TenantSession, draft: TownDraft) -> None:
+    """What holds says whether a second person has to decide too."""
+    if unsettled(db, draft) is not None:
+        raise ClashUnsettled
+    needed = read_draft(holds(db).body)[0].publishing.second_person
     if needed and approval_of(db, draft) is None:
         raise ApprovalMissing
 

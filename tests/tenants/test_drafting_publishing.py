@@ -1,46 +1,43 @@
-"""A draft becomes a version: seen, approved, planned; and nobody's change is lost."""
+"""A draft becomes a version: seen, approved, planned, undone, and gone back to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import Engine, text
-from sqlalchemy.orm import Session
 
 import tenants
-from tenants import Knowledge, drafting, examples
-from tenants.drafting import Assign, Edit, Put
-from tenants.town import Override, Publishing, Text
+from tenants import drafting
+from tenants.drafting import Assign, Put
+from tenants.town import Publishing, Text
 from tests.conftest import NIGHT
-from tests.tenants.larkfield import LARKFIELD
+from tests.tenants.drafts import (
+    ADDRESS,
+    BLUE,
+    HOUR,
+    NOTHING,
+    PRIYA,
+    TOM,
+    larkfield_in,
+    now,
+    publish,
+    put,
+    swap,
+)
 from townline.db import Database, new_id
 from townline.errors import NotFound
-from townline.proof import Actor
 from townline.tenancy import TenantSession, town
 
-PRIYA, TOM = Actor("town", "Priya Nair"), Actor("town", "Tom Hale")
 PRIYAS, TOMS = new_id(), new_id()
-NOTHING = Knowledge()
-HOUR = timedelta(hours=1)
-LARKFIELDS_FILE = tenants.write(LARKFIELD).replace(
-    "boundary =", "# Our limits.\nboundary ="
-)
-BLUE = Assign(field="color", value="#112233")
 
 
 @pytest.fixture
 def db(engine_database: Database, towns: dict[str, UUID]) -> Iterator[TenantSession]:
-    """Larkfield, in a transaction that is undone with its story."""
-    with Session(engine_database.engine, expire_on_commit=False) as session:
-        made = tenants.import_town(
-            session, LARKFIELDS_FILE, author="tests", reason="", at=NIGHT
-        )
-        yield TenantSession(made.tenant_id, session)
-        session.rollback()
+    with larkfield_in(engine_database) as db:
+        yield db
 
 
 @pytest.fixture
@@ -51,38 +48,6 @@ def rolled_back(sweeper: Engine, riverton: TenantSession) -> Iterator[TenantSess
     with sweeper.begin() as connection:
         connection.execute(text("set local session_replication_role = replica"))
         connection.execute(text("delete from town_version where number > 1"))
-
-
-def put(db: TenantSession, change: Edit, by: Actor = PRIYA) -> drafting.TownDraft:
-    draft = drafting.edit(db, change, by=by, at=NIGHT).draft
-    assert draft is not None
-    return draft
-
-
-def publish(
-    db: TenantSession, draft: drafting.TownDraft, by: Actor = PRIYA
-) -> tenants.Published:
-    return drafting.publish(
-        db, draft.revision, reason="spring", by=by, at=NIGHT, known=NOTHING
-    )
-
-
-def now(db: TenantSession, change: Edit) -> tenants.Published:
-    return drafting.change_now(
-        db, change, reason="tonight", by=TOM, at=NIGHT, known=NOTHING
-    )
-
-
-def swap(db: TenantSession) -> Put:
-    """Ana is on call instead of whoever is, for one hour."""
-    roster = tenants.current(db).town.roster("water")
-    tonight = Override(
-        contact="ana",
-        starts=NIGHT.replace(tzinfo=None),
-        ends=(NIGHT + HOUR).replace(tzinfo=None),
-    )
-    entry = replace(roster, overrides=(*roster.overrides, tonight))
-    return Put(table="rosters", entry=entry, key="water")
 
 
 def test_a_draft_is_published_as_it_was_seen_and_to_the_letter(
@@ -100,7 +65,7 @@ def test_a_draft_is_published_as_it_was_seen_and_to_the_letter(
 
 def test_what_nobody_has_seen_is_not_published(db: TenantSession) -> None:
     seen = put(db, BLUE).revision
-    put(db, Assign(field="email", value="desk@larkfield.example"), TOM)
+    put(db, ADDRESS, TOM)
 
     with pytest.raises(drafting.DraftChanged):
         drafting.publish(db, seen, reason="spring", by=PRIYA, at=NIGHT, known=NOTHING)
@@ -117,52 +82,6 @@ def test_a_version_has_a_reason_and_a_difference(db: TenantSession) -> None:
     drafting.undo(db, change.id, by=TOM, at=NIGHT)
     with pytest.raises(drafting.NothingChanged):
         publish(db, draft)
-
-
-def test_what_cannot_wait_holds_at_once_and_is_in_the_draft_too(
-    db: TenantSession,
-) -> None:
-    put(db, BLUE)
-
-    published = now(db, swap(db))
-
-    holding, edited = tenants.current(db).town, drafting.editing(db)
-    assert published.number == 2
-    assert len(holding.roster("water").overrides) == 1
-    assert holding.color != "#112233"
-    assert edited.town == replace(holding, color="#112233")
-    assert drafting.unpublished(db) == 1
-    assert edited.draft is not None
-    assert publish(db, edited.draft).number == 3
-
-
-def test_where_two_changed_the_same_the_draft_says_so(db: TenantSession) -> None:
-    draft = put(db, BLUE)
-    now(db, Assign(field="color", value="#445566"))
-
-    clashed = drafting.unsettled(db, draft)
-    assert clashed is not None
-    assert (clashed.said, drafting.editing(db).town.color) == ("color", "#112233")
-
-    drafting.settle(db, ["color"], by=PRIYA, at=NIGHT)
-
-    assert drafting.editing(db).town.color == "#445566"
-    assert drafting.unsettled(db, draft) is None
-
-
-def test_a_draft_that_an_import_overtook_takes_it_in_first(db: TenantSession) -> None:
-    draft = put(db, BLUE)
-    document = tenants.export_town(db).replace("# Our limits.", "# The limits.")
-    tenants.import_town(
-        db.session, document, author="operator", reason="limits", at=NIGHT
-    )
-
-    with pytest.raises(drafting.Overtaken):
-        publish(db, draft)
-    drafting.take_in_what_holds(db, by=PRIYA, at=NIGHT)
-    publish(db, draft)
-
-    assert tenants.export_town(db) == document.replace("#e8c200", "#112233")
 
 
 def test_a_second_person_approves_what_the_first_has_asked_for(
@@ -185,7 +104,7 @@ def test_a_second_person_approves_what_the_first_has_asked_for(
     with pytest.raises(drafting.OwnApproval):
         drafting.approve(db, draft.revision, account_id=PRIYAS, by=PRIYA, at=NIGHT)
     drafting.approve(db, draft.revision, account_id=TOMS, by=TOM, at=NIGHT)
-    put(db, Assign(field="email", value="desk@larkfield.example"))
+    put(db, ADDRESS)
     with pytest.raises(drafting.ApprovalMissing):
         publish(db, draft)
 
@@ -197,7 +116,7 @@ def test_a_planned_draft_is_left_alone_until_its_time(db: TenantSession) -> None
     )
 
     with pytest.raises(drafting.DraftPlanned):
-        put(db, Assign(field="email", value="desk@larkfield.example"))
+        put(db, ADDRESS)
     with pytest.raises(drafting.DraftPlanned):
         publish(db, draft)
     now(db, swap(db))
@@ -225,7 +144,7 @@ def test_a_plan_can_be_withdrawn_and_lies_ahead(db: TenantSession) -> None:
 def test_rolling_back_is_a_new_version_like_the_old(db: TenantSession) -> None:
     before = tenants.export_town(db)
     publish(db, put(db, BLUE))
-    draft = put(db, Assign(field="email", value="desk@larkfield.example"))
+    draft = put(db, ADDRESS)
 
     published = drafting.roll_back(
         db, 1, reason="too blue", by=TOM, at=NIGHT, known=NOTHING
@@ -254,34 +173,6 @@ def test_of_two_changes_to_one_entry_the_later_is_undone_first(
 
     assert draft.body == tenants.export_town(db)
     assert drafting.unpublished(db) == 0
-
-
-def test_a_file_keeps_what_others_changed_since_it_was_exported(
-    db: TenantSession,
-) -> None:
-    exported = tenants.export_town(db)
-    draft = put(db, BLUE)
-    file = "# Ours.\n" + exported.replace(
-        "hall@larkfield.example", "us@larkfield.example"
-    )
-
-    shown = drafting.incoming(db, file, since=1)
-    drafting.take_over(db, shown.body, instead_of=draft.body, by=TOM, at=NIGHT)
-
-    edited = drafting.editing(db)
-    assert (edited.town.color, edited.town.email) == ("#112233", "us@larkfield.example")
-    assert draft.body.startswith("# Ours.\n")
-    assert shown.clashes == ()
-    [change, _] = drafting.changes_of(db, draft)
-    drafting.undo(db, change.id, by=TOM, at=NIGHT)
-    assert draft.body == exported.replace("#e8c200", "#112233")
-
-
-def test_the_file_of_another_town_is_refused(db: TenantSession) -> None:
-    theirs = examples.text("sainte-aurore")
-
-    with pytest.raises(drafting.AnotherTown):
-        drafting.incoming(db, theirs, since=None)
 
 
 def test_a_tenant_cannot_see_anothers_draft(

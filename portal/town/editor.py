@@ -62,13 +62,12 @@ class Page:
 def opened(it: Editing, section: Section, key: str) -> Page:
     """As it stands in the draft, with what forbids publishing beside its fields."""
     part = _part(it.town, section, key)
-    kind = forms.shape(section.part)
     return Page(
         section=section,
         key=key,
         town=it.town,
         part=part,
-        typed=forms.blank(kind) if part is None else forms.group(part),
+        typed=_blank(section, it.town) if part is None else forms.group(part),
         was=_marks(section, part),
         faults=beside(it, section, key),
     )
@@ -106,6 +105,12 @@ def removal(section: Section, key: str, was: str) -> Edit:
     if not section.may_be_none or key != IT:
         raise NotFound
     return Assign(field=section.field, value=None, was=was)
+
+
+def _blank(section: Section, town: Town) -> forms.Group:
+    """Whoever is new is spoken to in the town's first language."""
+    typed = forms.blank(forms.shape(section.part))
+    return typed | {"language": town.languages[0]} if "language" in typed else typed
 
 
 def _read(page: Page, sent: Sent) -> forms.Read[Part]:

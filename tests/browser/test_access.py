@@ -78,6 +78,8 @@ def test_the_town(house: House, visit: Visit, scene: Scene) -> None:
         f"{home}/tickets",
         f"{home}/tickets/{ticket.tracking}",
         f"{home}/rules",
+        f"{home}/rules/edit",
+        f"{home}/rules/edit/contacts/_new",
         f"{home}/rules/rehearsal",
         f"{home}/rules/checkup",
         f"{home}/surveys",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from zoneinfo import available_timezones
 
+from portal.town.fields.shared import LANGUAGES
 from portal.town.forms import Choices
 from tenants.files import regions
 from tenants.town import Town
@@ -29,6 +30,7 @@ def choices(town: Town) -> Choices:
         "lines": [
             (e.number, f"{phone(e.number)}, {e.label.in_(spoken)}") for e in town.lines
         ],
+        "languages": [(each, gettext(LANGUAGES[each])) for each in town.languages],
         "orders of languages": [
             ("en", gettext("English")),
             ("fr", gettext("French")),

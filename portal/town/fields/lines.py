@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.town.fields.shared import DAYS, LANGUAGES, STATES, needs
+from portal.town.fields.shared import DAYS, STATES, needs
 from portal.town.forms import Glossary, Words
 from tenants.town import (
     AnswerPhrase,
@@ -37,7 +37,7 @@ GLOSSARY: Glossary = {
             hint="It rings, takes texts, and is what people see when the town calls.",
         ),
         "label": Words(label="Name", hint="What the agents read when it rings."),
-        "language": Words(label="First language", answers=LANGUAGES),
+        "language": Words(label="First language", among="languages"),
         "service": Words(label="Who answers", answers=SERVICES),
         "menu": Words(
             label="Menu that callers hear",
@@ -87,7 +87,7 @@ GLOSSARY: Glossary = {
             label="Answer", among="articles", only=needs("does", "article")
         ),
         "language": Words(
-            label="Language", answers=LANGUAGES, only=needs("does", "language")
+            label="Language", among="languages", only=needs("does", "language")
         ),
         "menu": Words(label="Menu", among="menus", only=needs("does", "menu")),
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.town.fields.shared import KEY, LANGUAGES
+from portal.town.fields.shared import KEY
 from portal.town.forms import Glossary, Words
 from tenants.town import Contact, Crew, Department, DutyDesk, Neighbour, Vacation
 
@@ -16,7 +16,7 @@ GLOSSARY: Glossary = {
         "name": Words(label="Name", hint="A person, or a desk."),
         "department": Words(label="Department", among="departments"),
         "title": Words(label="Title", hint="As in “Water and sewer foreman”."),
-        "language": Words(label="Told in", answers=LANGUAGES),
+        "language": Words(label="Told in", among="languages"),
         "mobile": Words(label="Mobile", hint="Texts go here, and calls first."),
         "landline": Words(label="Landline", hint="Rings only."),
         "email": Words(label="Email"),
@@ -52,7 +52,7 @@ GLOSSARY: Glossary = {
             label="Mobile", hint="Is texted, and then rings instead of the number."
         ),
         "email": Words(label="Email"),
-        "language": Words(label="Told in", answers=LANGUAGES),
+        "language": Words(label="Told in", among="languages"),
     },
     Neighbour: {
         "key": KEY,

@@ -144,7 +144,7 @@ def _options(
 ) -> list[Option]:
     """What is chosen and not offered any more stays, so that nothing is lost."""
     options = [Option(value, label, value in chosen) for value, label in offered]
-    if kind not in ("select", "ticks"):
+    if kind not in ("select", "ticks", "one"):
         return options
     known = {value for value, _ in offered}
     strange = (each for each in chosen if each and each not in known)

@@ -18,6 +18,7 @@ from tenants.files.leaves import bare
 
 Sent = Mapping[str, str]
 LANGUAGES = ("en", "fr")
+LONGEST = 4
 
 
 def gather(kind: inspect.StructType, sent: Sent, scene: Scene, at: str = "") -> Group:
@@ -28,6 +29,11 @@ def gather(kind: inspect.StructType, sent: Sent, scene: Scene, at: str = "") -> 
         if not words.is_kept:
             found[field.name] = _field(field.type, words, sent, scene, place)
     return found
+
+
+def is_number(step: str) -> bool:
+    """Of an item in a list; what is longer than that is no number of ours."""
+    return step.isascii() and step.isdecimal() and len(step) <= LONGEST
 
 
 def _field(
@@ -61,7 +67,7 @@ def _texts(several: str, sent: Sent, place: str) -> Iterable[str]:
 
 def _items(kind: inspect.Type, sent: Sent, scene: Scene, place: str) -> Typed:
     struct = cast(inspect.StructType, kind)
-    numbers = sorted({int(each) for each in _steps(sent, place) if each.isdecimal()})
+    numbers = sorted({int(each) for each in _steps(sent, place) if is_number(each)})
     return [gather(struct, sent, scene, f"{place}.{each}") for each in numbers]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import inspect
 
+from portal.town.forms.gathering import is_number
 from portal.town.forms.typed import Group, Typed, blank
 from portal.town.forms.widgets import shape
 from tenants.files.leaves import bare
@@ -52,7 +53,7 @@ def _list(typed: Typed, steps: list[str]) -> list[Typed]:
 
 
 def _number(step: str) -> int:
-    if not step.isdecimal():
+    if not is_number(step):
         raise NoSuchList
     return int(step)
 

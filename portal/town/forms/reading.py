@@ -119,6 +119,14 @@ def _leaf(kind: inspect.Type, written: str) -> object:
             return written
 
 
+def _wall_time(written: str) -> time:
+    """Without an offset: times are the town's own."""
+    found = time.fromisoformat(written)
+    if found.tzinfo is not None:
+        raise ValueError
+    return found
+
+
 def _number(written: str) -> float:
     """With a French comma too."""
     return float(written.replace(",", "."))
@@ -128,6 +136,6 @@ _READERS: Mapping[type[inspect.Type], Callable[[str], object]] = {
     inspect.IntType: int,
     inspect.FloatType: _number,
     inspect.DateType: date.fromisoformat,
-    inspect.TimeType: time.fromisoformat,
+    inspect.TimeType: _wall_time,
     inspect.DateTimeType: datetime.fromisoformat,
 }

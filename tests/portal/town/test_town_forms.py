@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from portal.town import fields, forms
 from portal.town.contents import SHELVES, Elsewhere
 from portal.town.fields.wholes import Basics, Opening
-from portal.town.forms.lists import NoSuchList
 from portal.town.forms.words import Words
 from portal.town.naming import named
 from portal.town.sections import SECTIONS, Section
@@ -167,52 +166,17 @@ def test_the_order_of_languages_is_chosen_whole() -> None:
     assert read.part.languages == ("en", "fr")
 
 
-def opening() -> forms.Group:
-    return forms.group(Opening(hours=RIVERTON.hours))
-
-
-def first_days(typed: forms.Group) -> list[object]:
-    hours = typed["hours"]
-    assert isinstance(hours, list)
-    return [each["days"] for each in hours if isinstance(each, dict)]
-
-
-@pytest.mark.parametrize(
-    ("wish", "order", "seen"),
-    [
-        pytest.param("add hours", [0, 1, None], "hours.2", id="one more at the end"),
-        pytest.param("remove hours.0", [1], "hours", id="the first taken out"),
-        pytest.param("up hours.1", [1, 0], "hours.0", id="the second moved up"),
-        pytest.param("down hours.0", [1, 0], "hours.1", id="the first moved down"),
-        pytest.param("up hours.0", [0, 1], "hours.0", id="the first stays first"),
-        pytest.param("down hours.1", [0, 1], "hours.1", id="the last stays last"),
-    ],
-)
-def test_a_list_is_changed_on_the_page(
-    wish: str, order: list[int | None], seen: str
-) -> None:
-    typed, before = opening(), first_days(opening())
-
-    place = forms.act(Opening, typed, wish)
-
-    assert place == seen
-    assert first_days(typed) == [[] if e is None else before[e] for e in order]
-
-
-@pytest.mark.parametrize(
-    "wish", ["add doors", "remove hours.7", "up hours.x", "down hours", "add hours.0"]
-)
-def test_what_is_no_list_of_the_form_is_refused(wish: str) -> None:
-    with pytest.raises(NoSuchList):
-        forms.act(Opening, opening(), wish)
-
-
-def test_an_item_that_was_added_and_left_empty_is_not_there() -> None:
-    typed = {f"hours.{number}.closes": "" for number in range(2)}
+@pytest.mark.parametrize("opens", ["25:00", "08:00+01:00", "eight"])
+def test_what_is_no_time_of_the_towns_clock_is_refused(opens: str) -> None:
+    typed = {
+        "hours.0.days.mon": "on",
+        "hours.0.opens": opens,
+        "hours.0.closes": "12:00",
+    }
 
     read = forms.read(Opening, typed, fields.scene(RIVERTON))
 
-    assert (read.part, read.faults) == (Opening(hours=()), ())
+    assert [fault.path for fault in read.faults] == [("hours", 0, "opens")]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A town's own pages with a hundred thousand tickets of its own among a million,
 beside the same pages with ten thousand.
 
-Two web processes, as ``townline serve`` starts them, and four clerks of the one town
+Two web processes, as ``townline serve`` starts them, and two clerks of the one town
 who wait for nothing but the answers.
 """
 
@@ -22,7 +22,7 @@ from tests.bench.world.towns import Place, clerks
 from tests.bench.world.words import VOCABULARY
 
 OWN, ALL = (10_000, 100_000), 1_000_000
-CLERKS, TURNS, PROCESSES = 4, 100, 2
+CLERKS, TURNS, PROCESSES = 2, 200, 2
 SMALL = "the same with 10,000 tickets"
 MILLISECONDS = 1000
 # The first page as it opens, and narrowed by what many and what few tickets have.
@@ -91,7 +91,7 @@ def figures(stage: Stage) -> Iterator[Figure]:
         many = _measured(world, tokens, own=OWN[1] - OWN[0], others=ALL - OWN[1])
     for page in PAGES:
         pair = many.slowest[page.name], few.slowest[page.name]
-        name = f"{page.name}, four clerks, p99"
+        name = f"{page.name}, two clerks, p99"
         yield within(name, pair, unit="ms", baseline=SMALL, target=page.target)
         yield at_most(f"{name}: growth", pair, unit="ms", baseline=SMALL, target=4)
     yield at_least(

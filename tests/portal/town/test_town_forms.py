@@ -46,6 +46,17 @@ def with_kept(read: Part, part: Part) -> Part:
     return replace(read, **{name: getattr(part, name) for name in kept})
 
 
+def test_everything_that_the_file_can_say_is_edited_somewhere() -> None:
+    elsewhere = [e for _, places in SHELVES for e in places if isinstance(e, Elsewhere)]
+    edited = {each.field for each in elsewhere} | {"boundary"}
+    for section in SECTIONS:
+        whole = section.shape == "fields"
+        edited |= set(section.part.__struct_fields__) if whole else {section.field}
+
+    # A town keeps its short name for good, and the format is the file's own.
+    assert set(Town.__struct_fields__) - edited == {"format", "slug"}
+
+
 def test_every_field_of_every_section_has_its_words() -> None:
     for section in SECTIONS:
         for kind in kinds(forms.shape(section.part)):

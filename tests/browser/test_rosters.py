@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Position, expect
 
 from tests.browser.barriers import barriers
 from tests.browser.conftest import Visit
@@ -45,7 +45,8 @@ def dragged(page: Page, name: str, *, onto: str, day: str) -> tuple[str, ...]:
     there, here = week.get_by_text(day).bounding_box(), shift.bounding_box()
     assert there is not None
     assert here is not None
-    place = {"x": there["x"] + there["width"] / 2 - here["x"], "y": here["height"] / 2}
+    x = there["x"] + there["width"] / 2 - here["x"]
+    place = Position(x=x, y=here["height"] / 2)
     page.locator(".hand", has_text=name).drag_to(shift, target_position=place)
     return filled_in(page)
 

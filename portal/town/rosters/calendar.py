@@ -38,6 +38,7 @@ class Asked:
     day: date
     month: date
     roster: str = ""
+    version: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str], *, today: date) -> Asked:
@@ -45,6 +46,7 @@ class Asked:
             day=_date(query.get("week", ""), today),
             month=_date(query.get("month", ""), today).replace(day=1),
             roster=query.get("roster", ""),
+            version=query.get("of", ""),
         )
 
 
@@ -190,6 +192,8 @@ class Calendar:
             "month": f"{self.asked.month:%Y-%m}",
             "roster": self.chosen.key if self.chosen else "",
         }
+        if self.asked.version:
+            asked["of"] = self.asked.version
         return "?" + urlencode(asked | other)
 
     def turned_to(self, *, weeks: int = 0, months: int = 0) -> str:

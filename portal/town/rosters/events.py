@@ -118,7 +118,7 @@ def _occurrences(event: Event) -> Iterator[tuple[date, date]]:
         for rule in rules[:1]:
             for each in _repeated(starts, rule.to_ical().decode()):
                 if each not in event.exdates:
-                    yield each, each + (ends - starts)
+                    yield each, each + event.duration
     except (ValueError, AttributeError, TypeError) as error:
         raise NotACalendar(field="file") from error
 

@@ -19,9 +19,11 @@ from portal.town.rosters import dates, exceptions, letters, people
 from portal.town.rosters.changing import SET_UP
 from portal.town.rosters.forms import Form
 from tenants import drafting
-from tenants.town import Town
+from tenants.files import Finding
+from tenants.town import Key, Town
 from townline.tenancy import TenantSession
 
+HOLDS = "holds"
 EXCEPTIONS = "/rules/rosters/{key}/exceptions"
 
 
@@ -31,16 +33,26 @@ class Seen:
 
     town: Town
     is_draft: bool = False
+    faults: tuple[Finding, ...] = ()
+
+    def faults_of(self, key: Key) -> tuple[str, ...]:
+        """What keeps a roster from being published: its remedies."""
+        keys = [each.key for each in self.town.rosters]
+        return tuple(
+            each.remedy
+            for each in self.faults
+            if key in keys and each.place[:2] == ("rosters", keys.index(key))
+        )
 
 
-def seen(hall: Hall, db: TenantSession) -> Seen:
-    """Whoever edits the draft sees it; everybody else what holds."""
+def seen(hall: Hall, db: TenantSession, *, of: str = "") -> Seen:
+    """Whoever edits the draft sees it; everybody else, and ``of=holds``, what holds."""
     holding = tenants.current(db).town
-    if not hall.may("POST", SET_UP):
+    if of == HOLDS or not hall.may("POST", SET_UP):
         return Seen(holding)
-    edited = drafting.editing(db).town
-    same = (edited.rosters, edited.contacts) == (holding.rosters, holding.contacts)
-    return Seen(holding) if same else Seen(edited, is_draft=True)
+    it = drafting.editing(db)
+    same = (it.town.rosters, it.town.contacts) == (holding.rosters, holding.contacts)
+    return Seen(holding) if same else Seen(it.town, is_draft=True, faults=it.faults)
 
 
 def roster_page(
@@ -57,6 +69,11 @@ def roster_page(
     """
     town, is_refused = here.town, form is not None and bool(form.faults)
 
+    def is_me(key: Key) -> bool:
+        """Whether a contact is whoever looks: their account has the same address."""
+        contact = people.find(town, key)
+        return contact is not None and people.has_account(contact, hall.person.email)
+
     def local(at: datetime) -> str:
         return dates.local(at, town.time_zone)
 
@@ -70,6 +87,8 @@ def roster_page(
         exceptions=exceptions,
         letters=letters,
         local=local,
+        is_me=is_me,
+        faults_of=here.faults_of,
         is_draft=here.is_draft,
         may_set=hall.may("POST", SET_UP),
         may_change=hall.may("POST", EXCEPTIONS),

@@ -51,6 +51,10 @@ def everybody(roster: Roster) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(all_of_them()))
 
 
+def has_account(contact: Contact, email: str) -> bool:
+    return bool(contact.email) and (contact.email or "").lower() == email.lower()
+
+
 def is_theirs(town: Town, roster: Roster, departments: frozenset[str] | None) -> bool:
     """Whose departments are some changes the rosters on which their people are."""
     if departments is None:

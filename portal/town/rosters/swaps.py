@@ -12,7 +12,7 @@ from portal.town.rosters.changing import change_roster, refuse_strangers, why_no
 from portal.town.rosters.forms import Form, Refused, override_of
 from portal.town.rosters.letters import ask_taker, tell_giver
 from portal.town.rosters.pages import EXCEPTIONS
-from portal.town.rosters.people import find, name_of
+from portal.town.rosters.people import find, has_account, name_of
 from portal.town.rosters.plans import exchanged
 from tenants import drafting, duty
 from tenants.drafting import NeedsSecondPerson, Put, mark
@@ -53,7 +53,7 @@ def refuse_asking(hall: Hall, town: Town, roster: Roster, giver: Key) -> None:
         refuse_strangers(hall, town, roster)
         return
     contact = find(town, giver)
-    if not contact or (contact.email or "").lower() != hall.person.email.lower():
+    if contact is None or not has_account(contact, hall.person.email):
         raise Forbidden
 
 

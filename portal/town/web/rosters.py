@@ -23,7 +23,7 @@ AnyRequest = Request[Any, Any, Any]
 @get("/rules/rosters", sync_to_thread=True)
 def show_rosters(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
     with hall.town() as db:
-        here = seen(hall, db)
+        here = seen(hall, db, of=request.query_params.get("of", ""))
         today = localtime.wall(hall.at, here.town.time_zone).date()
         asked = Asked.of(request.query_params, today=today)
         it = Calendar(here.town, asked, hall.at)

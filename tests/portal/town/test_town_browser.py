@@ -27,6 +27,8 @@ PAGES = (
     "",
     "/tickets?state=all",
     "/tickets?level=5",
+    "/tickets/map?state=all&category=pothole",
+    "/tickets/bulk?all=yes",
     "/surveys",
     "/articles",
     "/rules",

@@ -10,7 +10,7 @@ from notify import Notification
 from portal.town.fields.wholes import Opening
 from portal.town.sections import SECTIONS
 from tenants import drafting
-from tenants.town import Town
+from tenants.town import Contact, Town
 from tests.portal.town.cast import Clerk
 from tests.portal.town.filled import sent
 from tests.portal.town.nights import Night
@@ -25,6 +25,10 @@ NEW_PHONE = "+13125550177"
 def drafted(night: Night) -> Town:
     with night.town() as db:
         return drafting.editing(db).town
+
+
+def dan(night: Night) -> Contact:
+    return drafted(night).contact("dan-ortiz")
 
 
 def mark_in(page: str) -> str:
@@ -42,30 +46,6 @@ def spaced(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def test_every_section_is_listed_and_opens(priya: Clerk) -> None:
-    contents = priya.get(EDIT)
-
-    for each in SECTIONS:
-        assert f'href="{EDIT}/{each.key}"' in contents
-        assert priya.look(f"{EDIT}/{each.key}").status_code == 200, each.key
-
-
-def test_an_entry_is_changed_in_the_draft_and_nothing_else_is(
-    priya: Clerk, night: Night
-) -> None:
-    before = drafted(night)
-    line = before.lines[1]
-    page = priya.get(f"{EDIT}/lines/{line.number}")
-    words = {"label.en": "Streets and water", "was": mark_in(page)}
-
-    answer = priya.send(f"{EDIT}/lines/{line.number}", **sent(line, before) | words)
-
-    after = drafted(night)
-    assert answer.headers["location"] == f"{EDIT}/lines"
-    assert after.lines[1].label.en == "Streets and water"
-    assert replace(after, lines=before.lines) == before
-
-
 def code_in(night: Night) -> str:
     with night.town() as db:
         newest = db.rows(Notification).where(
@@ -75,28 +55,6 @@ def code_in(night: Night) -> str:
         assert sent is not None
         assert (sent.channel, sent.destination) == ("sms", NEW_PHONE)
         return str(sent.context["secret"])
-
-
-def test_a_new_telephone_is_confirmed_by_the_code_that_was_sent_to_it(
-    priya: Clerk, night: Night
-) -> None:
-    page = priya.get(CONTACT)
-    dan = drafted(night).contact("dan-ortiz")
-    form = sent(dan, drafted(night)) | {"mobile": "312 555 0177", "was": mark_in(page)}
-    kept = priya.send(CONTACT, **form)
-    assert kept.headers["location"] == f"{CONTACT}#destinations"
-    assert drafted(night).contact("dan-ortiz").unverified == (NEW_PHONE,)
-
-    priya.send(f"{CODES}/codes", destination=NEW_PHONE, channel="sms")
-    code = code_in(night)
-    wrong = priya.send(
-        f"{CODES}/confirmations", destination=NEW_PHONE, code=another(code)
-    )
-    priya.send(f"{CODES}/confirmations", destination=NEW_PHONE, code=spaced(code))
-
-    assert wrong.status_code == 422
-    assert "That is not the code." in wrong.text
-    assert drafted(night).contact("dan-ortiz").unverified == ()
 
 
 def test_a_list_grows_on_the_page_and_nothing_is_kept_before_it_is_asked(
@@ -139,39 +97,6 @@ def test_entries_are_added_moved_and_taken_out(priya: Clerk, night: Night) -> No
     assert [each.key for each in drafted(night).departments] == before
 
 
-def test_what_somebody_else_has_changed_meanwhile_is_not_written_over(
-    priya: Clerk, tom: Clerk, night: Night
-) -> None:
-    survey = f"{EDIT}/survey"
-    town = drafted(night)
-    opened = sent(town.survey, town) | {"was": mark_in(priya.get(survey))}
-    priya.send(survey, **opened | {"percent": "40"})
-
-    late = priya.send(survey, **opened | {"percent": "7"})
-
-    assert late.status_code == 409
-    assert 'value="7"' in late.text
-    assert drafted(night).survey.percent == 40
-    assert tom.look(survey).status_code == 403
-
-
-def test_what_forbids_publishing_stands_beside_its_entry(
-    priya: Clerk, night: Night
-) -> None:
-    town = drafted(night)
-    gone = town.departments[0].key
-    key = next(each.key for each in town.contacts if each.department == gone)
-
-    priya.send(f"{EDIT}/departments/{gone}/removal")
-
-    wrong = f"Name an entry of departments: there is no &#34;{gone}&#34;"
-    assert "thing" in priya.get(EDIT)
-    assert wrong in priya.get(f"{EDIT}/contacts")
-    page = priya.get(f"{EDIT}/contacts/{key}")
-    assert wrong in page
-    assert 'id="why-department"' in page
-
-
 def test_a_table_that_may_be_missing_comes_and_goes(priya: Clerk, night: Night) -> None:
     recording = f"{EDIT}/recording"
     assert "Nothing is said of this yet." in priya.get(recording)
@@ -187,18 +112,77 @@ def test_a_table_that_may_be_missing_comes_and_goes(priya: Clerk, night: Night) 
     assert priya.send(f"{EDIT}/survey/_it/removal").status_code == 404
 
 
-def test_the_town_gives_its_word_for_a_number_and_takes_it_back(
-    priya: Clerk, claire: Clerk, night: Night
+def test_every_section_opens_and_says_what_forbids_publishing(
+    priya: Clerk, night: Night
 ) -> None:
-    mobile = drafted(night).contact("dan-ortiz").mobile
-    assert mobile is not None
+    town = drafted(night)
+    gone = town.departments[0].key
+    key = next(each.key for each in town.contacts if each.department == gone)
+
+    priya.send(f"{EDIT}/departments/{gone}/removal")
+
+    contents = priya.get(EDIT)
+    pages = {each.key: priya.get(f"{EDIT}/{each.key}") for each in SECTIONS}
+    assert all(f'href="{EDIT}/{each}"' in contents for each in pages)
+    assert "to put right" in contents
+    wrong = f"Name an entry of departments: there is no &#34;{gone}&#34;"
+    assert wrong in pages["contacts"]
+    page = priya.get(f"{EDIT}/contacts/{key}")
+    assert wrong in page
+    assert 'id="why-department"' in page
+
+
+def test_an_entry_is_changed_in_the_draft_and_nobody_is_written_over(
+    priya: Clerk, night: Night
+) -> None:
+    before = drafted(night)
+    line = before.lines[1]
+    address = f"{EDIT}/lines/{line.number}"
+    opened = sent(line, before) | {"was": mark_in(priya.get(address))}
+
+    kept = priya.send(address, **opened | {"label.en": "Streets and water"})
+    late = priya.send(address, **opened | {"label.en": "Streets"})
+
+    after = drafted(night)
+    assert kept.headers["location"] == f"{EDIT}/lines"
+    assert after.lines[1].label.en == "Streets and water"
+    assert replace(after, lines=before.lines) == before
+    assert late.status_code == 409
+    assert 'value="Streets"' in late.text
+
+
+def test_a_new_telephone_is_confirmed_by_the_code_that_was_sent_to_it(
+    priya: Clerk, night: Night
+) -> None:
+    page = priya.get(CONTACT)
+    form = sent(dan(night), drafted(night)) | {"mobile": "312 555 0177"}
+    changed = priya.send(CONTACT, **form, was=mark_in(page))
+    assert changed.headers["location"] == f"{CONTACT}#destinations"
+    assert dan(night).unverified == (NEW_PHONE,)
+
+    priya.send(f"{CODES}/codes", destination=NEW_PHONE, channel="sms")
+    code = code_in(night)
+    guessed, told = (
+        priya.send(f"{CODES}/confirmations", destination=NEW_PHONE, code=each)
+        for each in (another(code), spaced(code))
+    )
+
+    assert guessed.status_code == 422
+    assert "That is not the code." in guessed.text
+    assert told.status_code == 303
+    assert dan(night).unverified == ()
+
+
+def test_the_town_takes_back_its_word_for_a_number_and_gives_it_again(
+    priya: Clerk, night: Night
+) -> None:
+    mobile = dan(night).mobile or ""
 
     priya.send(f"{CODES}/doubts", destination=mobile)
-    doubted = drafted(night).contact("dan-ortiz").unverified
+    doubted = dan(night).unverified
     priya.send(f"{CODES}/vouchings", destination=mobile)
+    strange = priya.send(f"{CODES}/codes", destination=NEW_PHONE, channel="sms")
 
     assert doubted == (mobile,)
-    assert drafted(night).contact("dan-ortiz").unverified == ()
-    strange = priya.send(f"{CODES}/codes", destination=NEW_PHONE, channel="sms")
+    assert dan(night).unverified == ()
     assert strange.status_code == 404
-    assert claire.send(f"{CODES}/doubts", destination=mobile).status_code == 404

@@ -14,6 +14,7 @@ from tenants.models import Tenant
 from tenants.town import Town
 from townline.auth import Account
 from townline.db import Database
+from townline.entrypoints.seed import FREE_LINES
 from townline.needs import need
 from townline.roles import ENGINE
 from townline.settings import Settings
@@ -33,7 +34,11 @@ def serve(*, host: str, port: int) -> None:
         sendgrid_key=settings.sendgrid.api_key,
         sendgrid_signing_key=need("TOWNLINE_CARRIER_SIGNING_KEY"),
         base_url=f"http://{host}:{port}",
-        numbers=(*_numbers(towns, settings.public_url), *_canary(settings)),
+        numbers=(
+            *_numbers(towns, settings.public_url),
+            *_free(towns, settings.public_url),
+            *_canary(settings),
+        ),
         people=(*_contacts(towns), *_agents(database), *RESIDENTS),
         inbound_mail_url=f"{settings.public_url}/hooks/sendgrid/inbound",
         event_url=f"{settings.public_url}/hooks/sendgrid/events",
@@ -67,13 +72,26 @@ def _towns(database: Database) -> Iterator[Town]:
 def _numbers(towns: list[Town], public_url: str) -> Iterator[NumberConfig]:
     for each in towns:
         for line in each.lines:
-            yield NumberConfig(
-                number=line.number,
-                label=f"{each.name.in_('en')}: {line.label.in_('en')}",
-                voice_url=f"{public_url}/hooks/twilio/voice{AGAIN}",
-                sms_url=f"{public_url}/hooks/twilio/sms{AGAIN}",
-                status_url=f"{public_url}/hooks/twilio/voice/status",
-            )
+            label = f"{each.name.in_('en')}: {line.label.in_('en')}"
+            yield _number(line.number, label, public_url)
+
+
+def _free(towns: list[Town], public_url: str) -> Iterator[NumberConfig]:
+    """Bought already, so that a town brought on in the demonstration rings at once."""
+    taken = {line.number for each in towns for line in each.lines}
+    for number in FREE_LINES:
+        if number not in taken:
+            yield _number(number, "Free line", public_url)
+
+
+def _number(number: str, label: str, public_url: str) -> NumberConfig:
+    return NumberConfig(
+        number=number,
+        label=label,
+        voice_url=f"{public_url}/hooks/twilio/voice{AGAIN}",
+        sms_url=f"{public_url}/hooks/twilio/sms{AGAIN}",
+        status_url=f"{public_url}/hooks/twilio/voice/status",
+    )
 
 
 def _canary(settings: Settings) -> Iterator[NumberConfig]:

@@ -171,5 +171,7 @@ def _welcome(port: int, logs: Path) -> None:
     say.print(f"Sign in with any of these and the password {seed.PASSWORD}:")
     for person in seed.PEOPLE:
         say.print(f"  {person.email:<36} {person.name}, {person.role}")
+    free = ", ".join(seed.FREE_LINES)
+    say.print(f"\nFree lines, for a town that an administrator brings on: {free}")
     say.print(f"\nWhat the processes say is in {logs}.")
     say.print("Ring a town from a telephone, take the call at the desk. Ctrl-C stops.")

@@ -58,6 +58,7 @@ PEOPLE = (
         "fr",
         "+14185559003",
     ),
+    Demonstrator("ada.lane@townline.example", "Ada Lane", "administrator", BOTH, "en"),
     Demonstrator(
         "priya.nair@riverton.example", "Priya Nair", "manager", ("riverton",), "en"
     ),
@@ -73,6 +74,9 @@ PEOPLE = (
     ),
 )
 
+
+# On the local carrier for whoever brings a town on: nobody's until then.
+FREE_LINES = ("+13125550170", "+13125550171", "+14185550170", "+14185550171")
 
 # A town that nobody sees; both its numbers are on the local carrier.
 CANARY = Canary(

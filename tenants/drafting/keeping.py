@@ -20,7 +20,7 @@ from tenants.queries import NotPublished, latest
 from tenants.town import Town
 from townline import i18n, proof
 from townline.db import new_id
-from townline.errors import Conflict, NotFound
+from townline.errors import Conflict, Invalid, NotFound
 from townline.proof import Actor
 from townline.tenancy import TenantSession
 
@@ -33,6 +33,10 @@ TAKEN_IN = "base"
 
 class DraftPlanned(Conflict):
     """This draft is to be published at a set time; withdraw that to change it."""
+
+
+class NotInPlace(Invalid):
+    """The file is written so that this cannot be changed here; change the file."""
 
 
 class NoDraft(NotFound):
@@ -147,6 +151,8 @@ def written(body: str, before: Town, after: Town) -> str:
     text = rewritten(body, before, after)
     if wrong := shape_faults(text, source=DRAFT):
         raise files.TownFileInvalid(DRAFT, wrong)
+    if read_draft(text)[0] != msgspec.convert(msgspec.to_builtins(after), Town):
+        raise NotInPlace
     return text
 
 

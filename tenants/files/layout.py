@@ -111,7 +111,7 @@ class _Scanner:
             if self._ahead() == "\n":
                 self._take()
             elif self._ahead() == "[":
-                found.append(self._header(len(found)))
+                found.append(self._header(len(found), found[-1].end))
             else:
                 found[-1].fields.append(self._field(self._line_start()))
                 found[-1].end = self._line_end()
@@ -119,7 +119,8 @@ class _Scanner:
             block.end = self._with_remarks(block.end, following)
         return found
 
-    def _header(self, number: int) -> Block:
+    def _header(self, number: int, said: int) -> Block:
+        """``said`` is where the fields before it end: no comment begins earlier."""
         start = self._line_start()
         self._take()
         is_item = self._ahead() == "["
@@ -128,7 +129,8 @@ class _Scanner:
         names = tuple(self._names())
         self._skip_to("\n")
         body = self._line_end()
-        return Block(number, names, is_item, self._lead(start), start, body, body)
+        lead = max(self._lead(start), said)
+        return Block(number, names, is_item, lead, start, body, body)
 
     def _lead(self, start: int) -> int:
         """Up over the comments that stand right above."""

@@ -9,15 +9,19 @@ from uuid import UUID
 
 import pytest
 from litestar import Litestar
+from msgspec.structs import replace
 from sqlalchemy import Engine, text
 
 import tenants
 from portal.town.changes.publishing import publish_due
 from tenants import drafting, examples
 from tenants.drafting import Assign, Drop
+from tenants.town import Publishing
 from tests.conftest import NIGHT
-from tests.portal.town.cast import PAGE, Clerk
+from tests.portal.town.cast import PAGE, Clerk, Hire
 from tests.portal.town.nights import Night
+from tests.tenants.example_towns import TOWNS
+from tests.tenants.published import published
 from townline.db import Database
 from townline.proof import Actor
 from townline.tenancy import town
@@ -69,7 +73,6 @@ def test_what_is_changed_is_told_and_undone(
     assert "Tom Hale" in page
     assert undo is not None
     assert priya.send(undo[1]).status_code == 303
-    assert "Forbids publishing" not in priya.get(CHANGES)
     priya.send(f"{CHANGES}/end", revision="3")
     assert "Nothing is waiting" in priya.get(CHANGES)
 
@@ -172,3 +175,47 @@ def test_a_draft_reads_in_french(
     page = claire.get("/town/sainte-aurore/rules/changes")
 
     assert "devient <ins>#112233</ins>" in page
+
+
+def test_a_second_manager_approves_what_the_first_has_asked_for(
+    priya: Clerk,
+    hire: Hire,
+    database: Database,
+    engine_database: Database,
+    sweeper: Engine,
+    tenant_id: UUID,
+) -> None:
+    careful = replace(TOWNS["riverton"], publishing=Publishing(second_person=True))
+    with published(engine_database, sweeper, careful):
+        put(database, tenant_id, BLUE)
+        second = hire("Walter Greene", tenant_id)
+
+        priya.send(f"{CHANGES}/request", revision="1", reason="Our new blue")
+        own = priya.send(f"{CHANGES}/approval", revision="1")
+        assert (own.status_code, "You have asked for an approval" in own.text) == (
+            409,
+            True,
+        )
+        assert "Priya Nair asks for your approval: Our new blue" in second.get(CHANGES)
+        second.send(f"{CHANGES}/approval", revision="1")
+        priya.send(f"{CHANGES}/publication", revision="1", reason="Our new blue")
+        assert "Approved by Walter Greene." in priya.get(f"{VERSIONS}/3")
+
+
+def test_two_that_changed_the_same_are_asked_to_decide(
+    priya: Clerk, database: Database, tenant_id: UUID
+) -> None:
+    put(database, tenant_id, BLUE)
+    with town(database, tenant_id) as db:
+        grey = Assign(field="color", value="#445566")
+        drafting.change_now(
+            db, grey, reason="now", by=TOM, at=NIGHT, known=tenants.Knowledge()
+        )
+
+    refused = priya.send(f"{CHANGES}/publication", revision="1", reason="Spring")
+    priya.send(f"{CHANGES}/clashes", **{"clash.color": "theirs"})
+
+    assert refused.status_code == 409
+    assert 'name="clash.color" value="theirs"' in refused.text
+    with town(database, tenant_id) as db:
+        assert drafting.editing(db).town.color == "#445566"

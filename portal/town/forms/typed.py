@@ -6,7 +6,6 @@ from datetime import datetime, time
 from typing import TypeAlias
 
 from msgspec import NODEFAULT, Struct, inspect
-from msgspec.structs import fields
 
 from tenants.files.leaves import bare
 
@@ -27,7 +26,7 @@ def typed(value: object) -> Typed:
 
 
 def group(part: Struct) -> Group:
-    return {each.name: typed(getattr(part, each.name)) for each in fields(part)}
+    return {name: typed(getattr(part, name)) for name in part.__struct_fields__}
 
 
 def blank(kind: inspect.StructType) -> Group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal, cast
 
 from msgspec import inspect
@@ -45,6 +46,7 @@ def widget(kind: inspect.Type, words: Words) -> Widget:
             return _PLAIN[type(plain)]
 
 
+@cache
 def shape(kind: type[Part]) -> inspect.StructType:
     return cast(inspect.StructType, inspect.type_info(kind))
 

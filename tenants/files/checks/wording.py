@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -31,16 +32,23 @@ def wording(town: Town) -> Iterator[Fault]:
 
 def _texts(part: Struct, path: Path) -> Iterator[tuple[Path, Text, bool]]:
     """Every text in the town with its place, and whether it may not be left out."""
-    for known in fields(part):
-        value, place = getattr(part, known.name), (*path, known.name)
+    for name, is_needed in _fields(type(part)):
+        value, place = getattr(part, name), (*path, name)
         if isinstance(value, Text):
-            yield place, value, known.required
+            yield place, value, is_needed
         elif isinstance(value, Struct):
             yield from _texts(value, place)
         elif isinstance(value, tuple):
             for number, each in enumerate(value):
                 if isinstance(each, Struct):
                     yield from _texts(each, (*place, number))
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[tuple[str, bool], ...]:
+    """Each with whether it may not be left out; asking msgspec costs as much as all
+    the rest of the file's checks."""
+    return tuple((each.name, each.required) for each in fields(kind))
 
 
 def _missing(town: Town, text: Text, path: Path) -> Iterator[Fault]:

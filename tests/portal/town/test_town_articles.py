@@ -37,28 +37,22 @@ def test_an_answer_is_changed_made_and_taken_out_in_the_draft(
     assert "was not picked up" not in page
 
 
-def test_what_it_lacks_is_said_and_what_was_typed_is_there(priya: Clerk) -> None:
-    answer = priya.send(SHUT_OFF, **{**FORM, "season.first": "winter"})
-
-    assert answer.status_code == 422
-    assert 'id="error-season.first"' in answer.text
-    assert 'value="winter"' in answer.text
-
-
-def test_the_words_of_a_caller_are_tried_before_anybody_calls(priya: Clerk) -> None:
+def test_the_words_of_a_caller_are_tried_before_anybody_calls(
+    priya: Clerk, claire: Clerk
+) -> None:
     form = {**FORM, "synonyms": "stopcock", "entry": "shut-off-water"}
     address = f"{RULES}/article-preview"
 
     found = unescape(priya.send(address, **{**form, "try": "stopcok"}).text)
     lost = unescape(priya.send(address, **{**form, "try": "zeppelin"}).text)
+    refused = priya.send(SHUT_OFF, **{**FORM, "season.first": "winter"})
 
     assert "Found, as number 1 of" in found
     assert "Not found with these words" in lost
-
-
-def test_another_town_finds_no_answer_of_rivertons(claire: Clerk) -> None:
+    assert refused.status_code == 422
+    assert 'id="error-season.first"' in refused.text
+    assert 'value="winter"' in refused.text
     there = "/town/sainte-aurore/rules/articles/shut-off-water"
-
     assert claire.look(there).status_code == 404
     assert claire.send(there, **FORM).status_code == 404
     assert claire.send(f"{there}/removal", sure="yes").status_code == 404

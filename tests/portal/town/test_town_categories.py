@@ -83,42 +83,38 @@ def test_what_is_new_gets_a_key_from_its_words() -> None:
     assert found["questions.1.key"] == "how-fast-2"
 
 
-def test_a_category_is_changed_in_the_draft(priya: Clerk, night: Night) -> None:
-    answer = priya.send(MAIN, **{**FORM, "level": "2", "questions.0.required": ""})
-
-    assert answer.headers["location"] == MAIN
-    changed = town_of(night).category("water-main-break")
-    assert (changed.level, changed.questions[1].key) == (2, "building")
-    assert "One change is not published yet" in priya.get(MAIN)
-
-
-def test_what_cannot_be_kept_is_said_beside_its_field(priya: Clerk) -> None:
-    form = {**FORM, "promise.hours": "soon", "name.en": "Typed and not lost"}
-
-    answer = priya.send(MAIN, **form)
-
-    assert answer.status_code == 422
-    assert 'id="error-promise.hours"' in answer.text
-    assert "Typed and not lost" in answer.text
-
-
-def test_what_stops_publishing_is_kept_and_said(priya: Clerk) -> None:
-    kept = priya.send(MAIN, **{**FORM, "promise.say.en": "By {when}."})
-    page = priya.get(MAIN)
-
-    assert kept.status_code == 303
-    assert 'id="error-promise.say.en"' in page
-    assert "1 thing to put right" in priya.get(f"{RULES}/categories")
-
-
-def test_a_question_is_added_without_script_and_nothing_is_kept(
+def test_a_category_is_changed_in_the_draft_and_its_faults_are_said(
     priya: Clerk, night: Night
 ) -> None:
-    answer = priya.send(MAIN, **FORM, act="add questions")
+    changed = {"level": "2", "promise.say.en": "By {when}."}
+    kept = priya.send(MAIN, **{**FORM, **changed})
+    form = {**FORM, "promise.hours": "soon", "name.en": "Typed and not lost"}
+    refused = priya.send(MAIN, **form)
 
-    assert answer.status_code == 200
-    assert "Question 5" in answer.text
-    assert len(town_of(night).category("water-main-break").questions) == 4
+    assert kept.headers["location"] == MAIN
+    assert town_of(night).category("water-main-break").level == 2
+    page = priya.get(f"{RULES}/categories")
+    assert "One change is not published yet" in page
+    assert "1 thing to put right" in page
+    assert refused.status_code == 422
+    assert 'id="error-promise.hours"' in refused.text
+    assert "Typed and not lost" in refused.text
+
+
+def test_a_question_is_added_without_script_and_two_managers_do_not_collide(
+    priya: Clerk, night: Night
+) -> None:
+    was = drafting.mark(TOWNS["riverton"].category("water-main-break"))
+    added = priya.send(MAIN, **FORM, was=was, act="add questions")
+    priya.send(MAIN, **{**FORM, "level": "2"}, was=was)
+    late = priya.send(MAIN, **{**FORM, "synonyms": "geyser"}, was=was)
+
+    assert added.status_code == 200
+    assert "Question 5" in added.text
+    assert late.status_code == 409
+    assert "yours is what counts" in late.text
+    now = town_of(night).category("water-main-break")
+    assert (now.level, len(now.questions)) == (2, 4)
 
 
 def test_the_preview_plays_as_a_call_would(priya: Clerk) -> None:
@@ -137,20 +133,10 @@ def test_the_preview_plays_as_a_call_would(priya: Clerk) -> None:
     assert "Who will be told" in page
 
 
-def test_two_managers_do_not_overwrite_each_other(priya: Clerk, night: Night) -> None:
-    was = drafting.mark(TOWNS["riverton"].category("water-main-break"))
-    priya.send(MAIN, **{**FORM, "level": "2"}, was=was)
-
-    late = priya.send(MAIN, **{**FORM, "synonyms": "geyser"}, was=was)
-
-    assert late.status_code == 409
-    assert "yours is what counts" in late.text
-    assert town_of(night).category("water-main-break").level == 2
-
-
 def test_categories_are_made_copied_moved_and_taken_out(
-    priya: Clerk, night: Night
+    priya: Clerk, claire: Clerk, night: Night
 ) -> None:
+    there = "/town/sainte-aurore/rules/categories/water-main-break"
     copy = priya.get(f"{RULES}/new-category", like="water-main-break")
     made = priya.send(f"{RULES}/categories", **{**FORM, "key": "", "name.en": "Geyser"})
     priya.send(f"{RULES}/categories/geyser/place", before="water-main-break")
@@ -163,12 +149,6 @@ def test_categories_are_made_copied_moved_and_taken_out(
     keys = [each.key for each in town_of(night).categories]
     assert keys[0] == "geyser"
     assert "water-main-break" not in keys
-
-
-def test_another_town_finds_no_category_of_rivertons(claire: Clerk) -> None:
-    there = "/town/sainte-aurore/rules/categories/water-main-break"
-
+    for elsewhere in (there, f"{there}/place", f"{there}/removal"):
+        assert claire.send(elsewhere, sure="yes").status_code == 404
     assert claire.look(there).status_code == 404
-    assert claire.send(there, **FORM).status_code == 404
-    assert claire.send(f"{there}/place").status_code == 404
-    assert claire.send(f"{there}/removal", sure="yes").status_code == 404

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 import escalation
 from calls import measures
-from calls.measures import Days, Tally, Window
+from calls.measures import Days, Tally
 from portal.town import queries, rules
 from portal.town.drawing import Curve, curve_of
 from portal.town.hall import Hall
@@ -100,8 +100,9 @@ def _service(db: TenantSession, town: Town, *, at: datetime) -> Service:
     today = localtime.wall(at, zone).date()
     days = Days(today - MEASURED, today)
     since, until = days.instants(zone)
-    window = Window(db.tenant_id, since, until, wanted.threshold_seconds, zone)
-    hours = measures.by_hour(db.session, [window])
+    hours = measures.hours_of(
+        db, since=since, until=until, threshold=wanted.threshold_seconds
+    )
     of_day: dict[date, Tally] = defaultdict(Tally)
     for hour, tally in hours.items():
         of_day[localtime.wall(hour, zone).date()] += tally

@@ -2,7 +2,7 @@
 thousand tickets among a million, beside the same pages with ten thousand.
 
 Two web processes, as ``townline serve`` starts them, and four clerks of the one town
-who wait for nothing but the answers.
+who open a page every half second each: what a person reads for minutes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from tests.bench.world.tickets import fill_tickets
 from tests.bench.world.towns import clerks, numbers
 
 OWN, ALL = (10_000, 100_000), 1_000_000
-CLERKS, TURNS, PROCESSES = 4, 100, 2
+CLERKS, TURNS, PROCESSES = 4, 60, 2
+PACE = 0.5
 # Tickets that are looked at, each with a story of some forty entries.
 LIVED = 40
 SMALL = "the same with 10,000 tickets"
@@ -80,7 +81,7 @@ def _run(
         # No two ask for the same at once: each begins elsewhere among the tickets.
         await clerk.get(at.asked(page, turn + 7 * tokens.index(clerk.token)))
 
-    seconds, _ = asyncio.run(typing(ports, tokens, ask, times=times))
+    seconds, _ = asyncio.run(typing(ports, tokens, ask, times=times, every=PACE))
     return seconds
 
 

@@ -16,6 +16,7 @@ from calls.measures.queries import (
     by_hour,
     by_town,
     dispositions,
+    hours_of,
     staffed,
 )
 from calls.measures.rules import FORMULAS, USUAL, Days, Formula, Tally
@@ -37,6 +38,7 @@ __all__ = [
     "dispositions",
     "exclude",
     "exclusion",
+    "hours_of",
     "include",
     "staffed",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,10 @@ from sqlalchemy import (
     DateTime,
     Exists,
     Float,
+    FromClause,
     Integer,
     Interval,
+    Select,
     SQLColumnExpression,
     String,
     Uuid,
@@ -44,7 +46,9 @@ from calls.measures.rules import (
 from calls.models import Call
 from calls.returning.models import CallBack, Voicemail
 from calls.rules.claims import SHORT_WAIT
+from calls.rules.dispositions import Disposition
 
+NAMES = tuple(each.name for each in fields(Tally))
 NO_TIME, SECOND = timedelta(), timedelta(seconds=1)
 
 
@@ -72,7 +76,7 @@ def table(windows: Sequence[Window]) -> Values:
     return shape.data([astuple(each) for each in windows])
 
 
-def within(asked: Values) -> ColumnElement[bool]:
+def within(asked: FromClause) -> ColumnElement[bool]:
     """Who rang the town; what the desk dialled is nobody's wait."""
     return and_(
         Call.tenant_id == asked.c.tenant_id,
@@ -85,8 +89,22 @@ def within(asked: Values) -> ColumnElement[bool]:
 def tallied(
     session: Session, asked: Values, *keys: SQLColumnExpression[Any]
 ) -> Iterator[tuple[tuple[Any, ...], Tally]]:
-    """Each window is counted for itself, through its own stretch of the index: joined
-    at once, every call of every town would be looked at. A key may come again."""
+    """A key may come again: each window is counted for itself."""
+    for row in session.execute(statement_of(asked, *keys)):
+        key, numbers = row[: len(keys)], row[len(keys) :]
+        yield tuple(key), tally_of(numbers)
+
+
+def tally_of(numbers: Iterable[Any]) -> Tally:
+    """From the fields of a tally in their order, as a statement counts them."""
+    return Tally(**dict(zip(NAMES, numbers, strict=True)))
+
+
+def statement_of(
+    asked: FromClause, *keys: SQLColumnExpression[Any]
+) -> Select[tuple[Any, ...]]:
+    """Each window through its own stretch of the index: joined at once, every call of
+    every town would be looked at."""
     counts = _counts(asked)
     unexcluded = and_(
         Exclusion.tenant_id == Call.tenant_id, Exclusion.call_id == Call.id
@@ -103,10 +121,7 @@ def tallied(
         .correlate(asked)
         .lateral("each")
     )
-    statement = select(*each.columns).select_from(asked).join(each, true())
-    for row in session.execute(statement):
-        key, numbers = row[: len(keys)], row[len(keys) :]
-        yield tuple(key), Tally(**dict(zip(counts, numbers, strict=True)))
+    return select(*each.columns).select_from(asked).join(each, true())
 
 
 def added(
@@ -119,8 +134,8 @@ def added(
     return found
 
 
-def _counts(asked: Values) -> dict[str, ColumnElement[Any]]:
-    """A column for each field of a tally."""
+def _counts(asked: FromClause) -> dict[str, ColumnElement[Any]]:
+    """A column for each field of a tally, in their order."""
     counts = and_(
         Exclusion.id.is_(None), Call.disposition.is_distinct_from("test_call")
     )
@@ -130,7 +145,7 @@ def _counts(asked: Values) -> dict[str, ColumnElement[Any]]:
     wait = Call.connected_at - func.coalesce(Call.queued_at, Call.arrived_at)
     patience = Call.ended_at - Call.queued_at
     in_time = asked.c.threshold * literal(SECOND, Interval)
-    contact = and_(answered, Call.disposition.not_in(NO_CONTACT))
+    contact = and_(answered, ~_ended_as(NO_CONTACT))
     held = func.coalesce(Call.held_seconds, 0)
     return {
         "answered": _number(answered),
@@ -147,12 +162,15 @@ def _counts(asked: Values) -> dict[str, ColumnElement[Any]]:
             func.greatest(Call.disposed_at - Call.ended_at, literal(NO_TIME, Interval)),
             answered,
         ),
-        "transferred": _number(and_(answered, Call.disposition.in_(TRANSFERRED))),
+        "transferred": _number(and_(answered, _ended_as(TRANSFERRED))),
         "contacts": _number(contact),
-        "resolved": _number(
-            and_(contact, Call.disposition.in_(RESOLVED), ~_rang_again())
-        ),
+        "resolved": _number(and_(contact, _ended_as(RESOLVED), ~_rang_again())),
     }
+
+
+def _ended_as(words: Iterable[Disposition]) -> ColumnElement[bool]:
+    """Written out: what is put together once has no list to be filled in later."""
+    return or_(*(Call.disposition == word for word in words))
 
 
 def _number(which: ColumnElement[bool]) -> ColumnElement[int]:

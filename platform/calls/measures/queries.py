@@ -16,6 +16,8 @@ from sqlalchemy import (
     DateTime,
     Integer,
     Interval,
+    Uuid,
+    bindparam,
     cast,
     extract,
     func,
@@ -27,12 +29,36 @@ from sqlalchemy.orm import (
     Session,  # noqa: TID251 - boards of many towns
 )
 
-from calls.measures.counting import NO_TIME, Window, added, table, tallied, within
+from calls.measures.counting import (
+    NO_TIME,
+    Window,
+    added,
+    statement_of,
+    table,
+    tallied,
+    tally_of,
+    within,
+)
 from calls.measures.rules import HOUR, Tally
 from calls.models import Call
 from calls.presence.models import AgentSpell, AgentState
 from calls.presence.rules import STAFFED
 from calls.rules.dispositions import Disposition
+from townline.prepared import Prepared
+from townline.tenancy import TenantSession
+
+_ZONED = DateTime(timezone=True)
+_ONE = select(
+    bindparam("town", type_=Uuid()).label("tenant_id"),
+    bindparam("since", type_=_ZONED).label("since"),
+    bindparam("until", type_=_ZONED).label("until"),
+    bindparam("threshold", type_=Integer()).label("threshold"),
+).subquery("asked")
+HOURS = Prepared(
+    statement_of(
+        _ONE, func.date_bin(literal(HOUR, Interval), Call.arrived_at, _ONE.c.since)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,14 @@ def by_hour(session: Session, windows: Sequence[Window]) -> Mapping[datetime, Ta
     hour = func.date_bin(literal(HOUR, Interval), Call.arrived_at, asked.c.since)
     rows = added(tallied(session, asked, hour))
     return {at: tally for (at,), tally in rows.items()}
+
+
+def hours_of(
+    db: TenantSession, *, since: datetime, until: datetime, threshold: int
+) -> Mapping[datetime, Tally]:
+    """As ``by_hour``, of one town: put together once, for its people's first page."""
+    asked = {"since": since, "until": until, "threshold": threshold}
+    return {at: tally_of(numbers) for at, *numbers in HOURS(db, **asked)}
 
 
 def by_clock(session: Session, windows: Sequence[Window]) -> Mapping[int, Tally]:

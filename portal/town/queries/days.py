@@ -7,15 +7,46 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Integer, cast, exists, extract, func, or_, select
+from sqlalchemy import text
 
-from calls import Call
 from portal.town.rules import Night
-from tickets import Assignment, Ticket
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
 # What has been open for longer is rare, and its closing is no news of a day.
 YEAR = timedelta(days=366)
+# Each count by its own index: those of tickets read nothing but it.
+TODAY = Prepared(
+    text("""
+select
+  (select count(*) from call
+   where tenant_id = :town and arrived_at >= :since and not outbound),
+  (select count(connected_at) from call
+   where tenant_id = :town and arrived_at >= :since and not outbound),
+  (select count(*) from ticket where tenant_id = :town and opened_at >= :since),
+  (select count(*) from ticket
+   where tenant_id = :town and opened_at > :long_ago and closed_at >= :since),
+  (select count(*) from assignment a join ticket t
+   on t.tenant_id = :town and t.id = a.ticket_id and t.closed_at is null
+   where a.tenant_id = :town and a.account_id = :person)
+""")
+)
+OPEN = Prepared(
+    text("""
+select category, width_bucket(opened_at, cast(:edges as timestamptz[])), count(*)
+from ticket where tenant_id = :town and closed_at is null group by 1, 2
+""")
+)
+RANG = Prepared(
+    text("""
+select cast(extract(hour from timezone(:zone, c.arrived_at)) as integer), count(*)
+from unnest(cast(:begins as timestamptz[]), cast(:ends as timestamptz[]))
+  as night(begins, ends)
+join call c on c.tenant_id = :town
+  and c.arrived_at >= night.begins and c.arrived_at < night.ends and not c.outbound
+group by 1
+""")
+)
 
 
 class Today(Struct, frozen=True):
@@ -37,61 +68,19 @@ class OpenOnes(Struct, frozen=True):
 
 
 def today(db: TenantSession, *, since: datetime, person: UUID) -> Today:
-    rang = select(func.count(), func.count(Call.connected_at)).where(
-        Call.tenant_id == db.tenant_id, Call.arrived_at >= since, ~Call.outbound
-    )
-    made = select(func.count()).where(
-        Ticket.tenant_id == db.tenant_id, Ticket.opened_at >= since
-    )
-    closed = select(func.count()).where(
-        Ticket.tenant_id == db.tenant_id,
-        Ticket.opened_at > since - YEAR,
-        Ticket.closed_at >= since,
-    )
-    calls, answered = db.session.execute(rang).one()
-    return Today(
-        calls,
-        answered,
-        db.session.scalar(made) or 0,
-        db.session.scalar(closed) or 0,
-        _looked_after(db, person),
-    )
+    asked = {"since": since, "long_ago": since - YEAR, "person": person}
+    [row] = TODAY(db, **asked)
+    return Today(*row)
 
 
 def open_by_age(db: TenantSession, edges: Sequence[datetime]) -> Sequence[OpenOnes]:
     """``edges`` are where one age ends and the next begins, the newest last."""
-    age = func.width_bucket(Ticket.opened_at, list(edges))
-    statement = (
-        select(Ticket.category, age, func.count())
-        .where(Ticket.tenant_id == db.tenant_id, Ticket.closed_at.is_(None))
-        .group_by(Ticket.category, age)
-    )
-    return [OpenOnes(*row) for row in db.session.execute(statement)]
+    return [OpenOnes(*row) for row in OPEN(db, edges=list(edges))]
 
 
 def calls_by_clock(
     db: TenantSession, nights: Sequence[Night], *, zone: str
 ) -> Mapping[int, int]:
     """How many rang in all these nights together, by the hour that the clock showed."""
-    hour = cast(extract("hour", func.timezone(zone, Call.arrived_at)), Integer)
-    in_any = or_(*(Call.arrived_at.between(each.since, each.until) for each in nights))
-    statement = (
-        select(hour, func.count())
-        .where(Call.tenant_id == db.tenant_id, in_any, ~Call.outbound)
-        .group_by(hour)
-    )
-    return {at: number for at, number in db.session.execute(statement)}
-
-
-def _looked_after(db: TenantSession, person: UUID) -> int:
-    is_open = exists().where(
-        Ticket.tenant_id == db.tenant_id,
-        Ticket.id == Assignment.ticket_id,
-        Ticket.closed_at.is_(None),
-    )
-    statement = select(func.count()).where(
-        Assignment.tenant_id == db.tenant_id,
-        Assignment.account_id == person,
-        is_open,
-    )
-    return db.session.scalar(statement) or 0
+    begins, ends = [e.since for e in nights], [e.until for e in nights]
+    return dict(RANG(db, begins=begins, ends=ends, zone=zone))

@@ -6,15 +6,37 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Exists, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, text
 
 from tickets import Milestone, Ticket
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
 MOST = 20
 # A promise is due within days; one older than a quarter is not this week's news, and
 # so the count reads no year of tickets.
 QUARTER = timedelta(days=92)
+# Somebody there in time keeps a promise, or the ticket's being closed in time.
+COUNTS = Prepared(
+    text("""
+select
+  count(*) filter (where owed and promised_at < :at),
+  count(*) filter (where owed and promised_at >= :at and promised_at < :end),
+  count(*) filter (where kept and promised_at >= :monday)
+from (
+  select t.promised_at,
+    t.closed_at is null and not exists (
+      select from milestone m where m.tenant_id = :town and m.ticket_id = t.id
+      and m.kind in ('on_site', 'done')) as owed,
+    t.closed_at <= t.promised_at or exists (
+      select from milestone m where m.tenant_id = :town and m.ticket_id = t.id
+      and m.kind in ('on_site', 'done') and m.at <= t.promised_at) as kept
+  from ticket t
+  where t.tenant_id = :town and t.opened_at > :quarter
+  and (t.closed_at is null and t.promised_at < :end or t.promised_at >= :monday)
+) t
+""")
+)
 
 
 class PromiseCounts(Struct, frozen=True):
@@ -41,32 +63,16 @@ def promise_counts(
 ) -> PromiseCounts:
     """What is owed is asked of open tickets alone, and what was kept of this quarter's;
     an index has all of both."""
-    mine = (Ticket.tenant_id == db.tenant_id, Ticket.opened_at > at - QUARTER)
-    owed = select(
-        func.count().filter(Ticket.promised_at < at),
-        func.count().filter(Ticket.promised_at >= at),
-    ).where(*mine, *_owed(db), Ticket.promised_at < end_of_day)
-    kept = select(func.count()).where(
-        *mine,
-        Ticket.promised_at >= monday,
-        or_(
-            Ticket.closed_at <= Ticket.promised_at,
-            _there(db, Milestone.at <= Ticket.promised_at),
-        ),
-    )
-    missed, due_today = db.session.execute(owed).one()
-    return PromiseCounts(missed, due_today, db.session.scalar(kept) or 0)
+    asked = {"at": at, "quarter": at - QUARTER, "end": end_of_day, "monday": monday}
+    [row] = COUNTS(db, **asked)
+    return PromiseCounts(*row)
 
 
 def _owed(db: TenantSession) -> tuple[ColumnElement[bool], ...]:
-    return Ticket.closed_at.is_(None), ~_there(db)
-
-
-def _there(db: TenantSession, *when: ColumnElement[bool]) -> Exists:
-    """Whether a crew was on site, or done without having said so."""
-    return exists().where(
+    """Open, and no crew was on site, or done without having said so."""
+    there = exists().where(
         Milestone.tenant_id == db.tenant_id,
         Milestone.ticket_id == Ticket.id,
         Milestone.kind.in_(["on_site", "done"]),
-        *when,
     )
+    return Ticket.closed_at.is_(None), ~there

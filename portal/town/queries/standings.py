@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import text
 
-from escalation.models import Acceptance, RunRow
 from portal.town.rules import PromiseState, promise_state
-from tickets import Closure, Milestone, Row, Ticket
+from tickets import Row, Ticket
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
+
+# Every list and every ticket asks these: each is put together once. Of the runs of a
+# ticket the live one is meant, or the last that there was.
+RUNS = Prepared(
+    text(
+        "select distinct on (ticket_id) ticket_id, state, accepted_at, holders"
+        " from run where tenant_id = :town and ticket_id = any(:ids)"
+        " order by ticket_id, id desc"
+    )
+)
+ACCEPTANCES = Prepared(
+    text(
+        "select r.ticket_id, a.contact, a.name, a.at from run r join acceptance a"
+        " on a.tenant_id = :town and a.run_id = r.id"
+        " where r.tenant_id = :town and r.ticket_id = any(:ids) order by a.at"
+    )
+)
+MILESTONES = Prepared(
+    text(
+        "select ticket_id, kind, at from milestone"
+        " where tenant_id = :town and ticket_id = any(:ids)"
+    )
+)
+REASONS = Prepared(
+    text(
+        "select ticket_id, reason from closure"
+        " where tenant_id = :town and ticket_id = any(:ids)"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +83,20 @@ class Standing:
 def standings(db: TenantSession, ticket_ids: Iterable[UUID]) -> dict[UUID, Standing]:
     """One for each of the tickets, in four queries."""
     ids = list(ticket_ids)
-    runs = {run.ticket_id: run for run in _latest_runs(db, ids)}
-    accepted = _acceptances(db, ids)
-    reached = _milestones(db, ids)
-    reasons = _reasons(db, ids)
-    return {
-        each: replace(
-            _standing(runs.get(each), accepted[each]),
-            reached=reached[each],
-            closed_as=reasons.get(each, ""),
+    found = {each: Standing() for each in ids}
+    names: dict[UUID, dict[str, str]] = defaultdict(dict)
+    for ticket_id, contact, name, at in ACCEPTANCES(db, ids=ids):
+        names[ticket_id][contact] = name
+        first = found[ticket_id].first_at or at
+        found[ticket_id] = replace(found[ticket_id], first_at=first)
+    for ticket_id, state, accepted_at, keys in RUNS(db, ids=ids):
+        found[ticket_id] = replace(
+            found[ticket_id],
+            state=state,
+            accepted_at=accepted_at,
+            holders=tuple(names[ticket_id].get(key, key) for key in keys),
         )
-        for each in ids
-    }
+    return _with_the_end(db, found)
 
 
 def tickets_by_id(db: TenantSession, ids: Iterable[UUID]) -> dict[UUID, Ticket]:
@@ -74,52 +104,16 @@ def tickets_by_id(db: TenantSession, ids: Iterable[UUID]) -> dict[UUID, Ticket]:
     return {ticket.id: ticket for ticket in found}
 
 
-def _standing(run: RunRow | None, accepted: Sequence[Acceptance]) -> Standing:
-    names = {each.contact: each.name for each in accepted}
-    return Standing(
-        state=run.state if run else None,
-        first_at=min((each.at for each in accepted), default=None),
-        accepted_at=run.accepted_at if run else None,
-        holders=tuple(names.get(key, key) for key in run.holders) if run else (),
-    )
-
-
-def _latest_runs(db: TenantSession, ids: list[UUID]) -> Sequence[RunRow]:
-    """The live one of each ticket, or the last that there was."""
-    statement = (
-        db.rows(RunRow)
-        .ext(distinct_on(RunRow.ticket_id))
-        .where(RunRow.ticket_id.in_(ids))
-        .order_by(RunRow.ticket_id, RunRow.id.desc())
-    )
-    return db.session.scalars(statement).all()
-
-
-def _acceptances(db: TenantSession, ids: list[UUID]) -> dict[UUID, list[Acceptance]]:
-    of_run = (RunRow.tenant_id == Acceptance.tenant_id) & (
-        RunRow.id == Acceptance.run_id
-    )
-    statement = (
-        select(RunRow.ticket_id, Acceptance)
-        .join(RunRow, of_run)
-        .where(Acceptance.tenant_id == db.tenant_id, RunRow.ticket_id.in_(ids))
-        .order_by(Acceptance.at)
-    )
-    found: dict[UUID, list[Acceptance]] = defaultdict(list)
-    for ticket_id, acceptance in db.session.execute(statement):
-        found[ticket_id].append(acceptance)
-    return found
-
-
-def _milestones(db: TenantSession, ids: list[UUID]) -> dict[UUID, dict[str, datetime]]:
-    found: dict[UUID, dict[str, datetime]] = defaultdict(dict)
-    for each in db.session.scalars(
-        db.rows(Milestone).where(Milestone.ticket_id.in_(ids))
-    ):
-        found[each.ticket_id][each.kind] = each.at
-    return found
-
-
-def _reasons(db: TenantSession, ids: list[UUID]) -> dict[UUID, str]:
-    closed = db.session.scalars(db.rows(Closure).where(Closure.ticket_id.in_(ids)))
-    return {each.ticket_id: each.reason for each in closed}
+def _with_the_end(
+    db: TenantSession, found: Mapping[UUID, Standing]
+) -> dict[UUID, Standing]:
+    """What crews said, and why what is closed was closed."""
+    ids = list(found)
+    reached: dict[UUID, dict[str, datetime]] = defaultdict(dict)
+    for ticket_id, kind, at in MILESTONES(db, ids=ids):
+        reached[ticket_id][kind] = at
+    reasons = dict(REASONS(db, ids=ids))
+    return {
+        each: replace(standing, reached=reached[each], closed_as=reasons.get(each, ""))
+        for each, standing in found.items()
+    }

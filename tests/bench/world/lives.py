@@ -53,7 +53,8 @@ select t.tenant_id, gen_random_uuid(), t.id, t.version_id, 'water', t.level,
   t.opened_at, t.opened_at, t.opened_at, t.opened_at + interval '5 minutes',
   '[]', '[]', '["ana-ruiz"]', '[]'
 from ticket t where t.tenant_id = %(town)s
-and not exists (select from run r where r.tenant_id = t.tenant_id and r.ticket_id = t.id)
+and not exists (
+  select from run r where r.tenant_id = t.tenant_id and r.ticket_id = t.id)
 """,
     """
 insert into call (tenant_id, id, sid, line, caller, language, priority, arrived_at,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as with_
 
@@ -37,6 +37,7 @@ def in_minutes(minutes: list[int]) -> list[datetime]:
     return [NIGHT + timedelta(minutes=each) for each in minutes]
 
 
+@settings(deadline=None)  # dates are said from a catalog, read once
 @given(MINUTES)
 def test_what_is_later_stands_further_right_and_within_the_picture(
     minutes: list[int],
@@ -49,6 +50,7 @@ def test_what_is_later_stands_further_right_and_within_the_picture(
     assert LEFT <= places[0] <= places[-1] <= RIGHT + 1
 
 
+@settings(deadline=None)  # dates are said from a catalog, read once
 @given(MINUTES)
 def test_hours_on_the_scale_can_all_be_read(minutes: list[int]) -> None:
     ticks = [*Scale.over(in_minutes(minutes)).ticks("America/Chicago")]

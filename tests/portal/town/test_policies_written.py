@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.town.aloud import length
 from portal.town.policies import lengths
 from portal.town.policies.editing import new_key
 from portal.town.policies.reading import read
-from portal.town.policies.showing import likely
+from portal.town.policies.showing import likely, shown
 from portal.town.policies.typed import NoSuchStep, Typed, written
+from tenants import examples
+from tenants.files.reading import examined
 from tenants.rules import choose_policy
 from tenants.town import Policy, Town
 from tests.conftest import NIGHT
@@ -53,6 +55,8 @@ def test_a_length_of_time_is_read_as_people_write_it(
     assert lengths.read(words) == seconds
 
 
+# The first example in a language reads its catalog.
+@settings(deadline=None)
 @given(st.integers(0, 604_800), st.sampled_from(["en", "fr"]))
 def test_what_is_said_is_read_back(seconds: int, language: str) -> None:
     with speaking(language):
@@ -130,3 +134,21 @@ def water_at_night() -> Typed:
     return written(
         next(each for each in TOWNS["riverton"].policies if each.key == "water-night")
     )
+
+
+def test_what_forbids_publishing_stands_beside_its_step() -> None:
+    """Its number is none, and nobody has that key."""
+    strange = 'to = ["contact:ana-ruiz", "number:+12", "contact:anna"]'
+    text = examples.text("riverton").replace('to = ["contact:ana-ruiz"]', strange, 1)
+    town, faults = examined(text, source="the draft")
+    policy = next(each for each in town.policies if each.key == "water")
+
+    page = shown(town, policy, was="", found=(), remarks=faults)
+
+    assert [len(step.remedies) for step in page.steps] == [0, 2, 0]
+    assert page.remedies == ()
+    assert [who for who in page.steps[1].to if who not in page.choices.targets] == [
+        "number:+12",
+        "contact:anna",
+        "",
+    ]

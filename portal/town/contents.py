@@ -127,7 +127,7 @@ SHELVES: tuple[tuple[str, tuple[str | Elsewhere, ...]], ...] = (
             Elsewhere(
                 "/rules/categories",
                 "categories",
-                "Requests",
+                "Categories",
                 "What is asked, what is promised, and how grave it is.",
             ),
             Elsewhere(

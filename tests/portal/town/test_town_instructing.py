@@ -21,18 +21,25 @@ BRIDGE = {
 }
 
 
-def test_it_holds_at_once_is_ended_and_what_is_drafted_waits(
+def test_a_lead_speaks_for_their_department_at_once_and_the_draft_waits(
     priya: Clerk, hire: Hire, night: Night
 ) -> None:
     lead = hire("Lena Orr", night.tenant_id, role="lead", departments=("water",))
     priya.send(f"{RULES}/articles/missed-garbage/removal", sure="yes")
 
+    refused = (
+        lead.send(LIST, **BRIDGE),
+        lead.send(LIST, **BRIDGE, categories="pothole"),
+        lead.send(f"{LIST}/salt-trucks/ending"),
+        lead.send(f"{LIST}/salt-trucks/ending", sure="yes"),
+    )
     lead.send(LIST, **BRIDGE, categories="water-main-break")
     given = holding(night)
     drafts = drafted(night)
     page = lead.get(LIST)
     lead.send(f"{LIST}/the-mill-street-bridge/ending", sure="yes")
 
+    assert [each.status_code for each in refused] == [422, 422, 422, 403]
     assert given.instruction("the-mill-street-bridge").author == "Priya Nair"
     assert "missed-garbage" in [each.key for each in given.articles]
     assert drafts.instruction("the-mill-street-bridge").source == "portal"
@@ -40,18 +47,6 @@ def test_it_holds_at_once_is_ended_and_what_is_drafted_waits(
     assert "holds now" in page
     over = holding(night).instruction("the-mill-street-bridge")
     assert over.ends.isoformat() == "2026-02-11T02:12:00"
-
-
-def test_a_lead_speaks_of_their_own_departments_only(hire: Hire, night: Night) -> None:
-    lead = hire("Lena Orr", night.tenant_id, role="lead", departments=("water",))
-
-    everywhere = lead.send(LIST, **BRIDGE)
-    streets = lead.send(LIST, **BRIDGE, categories="pothole")
-    theirs = lead.send(f"{LIST}/salt-trucks/ending", sure="yes")
-    unsure = lead.send(f"{LIST}/salt-trucks/ending")
-
-    refused = (everywhere, streets, theirs, unsure)
-    assert [each.status_code for each in refused] == [422, 422, 403, 422]
 
 
 def test_what_it_lacks_is_said_and_nothing_holds(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from litestar.di import NamedDependency, Provide
 from litestar.router import Router
 from litestar.types import ControllerRouterHandler
@@ -57,6 +59,36 @@ def nowhere_else() -> Geography:
     return Geography()
 
 
+PAGES: Sequence[ControllerRouterHandler] = (
+    *queue.ROUTES,
+    *presence.ROUTES,
+    *minders.ROUTES,
+    *news.ROUTES,
+    *floor.ROUTES,
+    *handover.ROUTES,
+    *reviews.ROUTES,
+    *measures.ROUTES,
+    *call.ROUTES,
+    *closing.ROUTES,
+    *line.ROUTES,
+    *phone.ROUTES,
+    *known.ROUTES,
+    *events.ROUTES,
+    *caller.ROUTES,
+    *both_towns.ROUTES,
+    *paper.ROUTES,
+    *places.ROUTES,
+    *tickets.ROUTES,
+    *tasks.ROUTES,
+    *dials.ROUTES,
+    *callbacks.ROUTES,
+    *announcements.ROUTES,
+    *words.ROUTES,
+    *staff.ROUTES,
+    *towns.ROUTES,
+)
+
+
 def desk(telephony: Provide, *, atlas: Provide | None = None) -> Router:
     """Every page of the desk; ``telephony`` gives the exchange that rings agents.
 
@@ -64,34 +96,7 @@ def desk(telephony: Provide, *, atlas: Provide | None = None) -> Router:
     """
     return Router(
         "/desk",
-        route_handlers=[
-            *queue.ROUTES,
-            *presence.ROUTES,
-            *minders.ROUTES,
-            *news.ROUTES,
-            *floor.ROUTES,
-            *handover.ROUTES,
-            *reviews.ROUTES,
-            *measures.ROUTES,
-            *call.ROUTES,
-            *closing.ROUTES,
-            *line.ROUTES,
-            *phone.ROUTES,
-            *known.ROUTES,
-            *events.ROUTES,
-            *caller.ROUTES,
-            *both_towns.ROUTES,
-            *paper.ROUTES,
-            *places.ROUTES,
-            *tickets.ROUTES,
-            *tasks.ROUTES,
-            *dials.ROUTES,
-            *callbacks.ROUTES,
-            *announcements.ROUTES,
-            *words.ROUTES,
-            *staff.ROUTES,
-            *towns.ROUTES,
-        ],
+        route_handlers=PAGES,
         dependencies={
             "seat": Provide(seat, sync_to_thread=False),
             "telephony": telephony,

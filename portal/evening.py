@@ -16,8 +16,10 @@ from townline import localtime
 
 # When most people sleep.
 DEEP_NIGHT = time(2)
-# Enough to see the ladder climbed once; after that it goes round.
-MOST_LINES = 14
+# Enough to see a ladder climbed to its last resort; after that it goes round.
+MOST_LINES = 40
+# A telephone that nobody lifts is what "nobody answers" says already.
+UNTOLD = frozenset({"relay.no_answer"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +39,10 @@ class Evening:
 
     @property
     def shown(self) -> Sequence[Line]:
-        return self.night.lines[:MOST_LINES]
-
-    @property
-    def more(self) -> int:
-        return max(0, len(self.night.lines) - MOST_LINES)
+        """Until the last resort has been told, who is where it begins to go round."""
+        end = self.night.last_resort or self.night.lines[-1].at
+        told = [e for e in self.night.lines if e.at <= end and e.event not in UNTOLD]
+        return told[:MOST_LINES]
 
 
 def evening_of(town: Town, *, at: datetime, known: Knowledge = NOTHING) -> Evening:

@@ -76,7 +76,9 @@ def read(text: str) -> Ring:
     if any(abs(east) > 180 or abs(north) > 90 for east, north in found):
         raise Unreadable(field="boundary")
     if len(found) < 4:
-        raise EnclosesNothing(gettext("It needs three corners at least."), field="boundary")
+        raise EnclosesNothing(
+            gettext("It needs three corners at least."), field="boundary"
+        )
     if ring.fault(found):
         words = gettext("Its lines cross each other or enclose nothing: draw it anew.")
         raise EnclosesNothing(words, field="boundary")

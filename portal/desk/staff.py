@@ -146,7 +146,7 @@ def _chosen(seat: Seat, asked: Asked) -> tuple[UUID, ...]:
 
 def _mine(seat: Seat, slug: str) -> UUID:
     tenant_id = tenants.id_of(seat.database, slug)
-    if tenant_id not in administered(seat.person):
+    if tenant_id is None or tenant_id not in administered(seat.person):
         raise NotFound
     return tenant_id
 

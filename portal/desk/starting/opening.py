@@ -68,7 +68,8 @@ def _serving(seat: Seat, typed: Typed) -> dict[UUID, Role]:
     if "everybody" in typed:
         with board(seat.database, seat.person.desk_towns) as session:
             found = {each.account_id: each.role for each in auth.staff(session)}
-    return found | {seat.person.account_id: "administrator"}
+    found[seat.person.account_id] = "administrator"
+    return found
 
 
 def opened(seat: Seat, slug: str, *, drill_id: UUID | None) -> Opened:

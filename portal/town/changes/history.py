@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+import tenants
 from portal.town.changes.comparing import Changed, compared
 from tenants import TownVersion, drafting, news
 from tenants.drafting import TownApproval, TownDraft
@@ -89,7 +90,7 @@ def side_by_side(db: TenantSession, number: int, since: int | None) -> Compared:
 
 def _changes(db: TenantSession, old: int, new: int) -> tuple[Changed, ...]:
     before, after = (
-        drafting.read_draft(drafting.version_of(db, number).body)[0]
+        tenants.rules_of(db, drafting.version_of(db, number).id).town
         for number in (old, new)
     )
     return compared(before, after)

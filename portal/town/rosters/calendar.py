@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
+from portal.town.rosters.asked import Asked
 from portal.town.rosters.grid import (
     DAY,
     WEEK,
@@ -29,25 +30,6 @@ from townline import localtime
 AROUND = timedelta(days=31)
 # As far as the linter warns of rosters that end.
 WATCHED = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address says; anything that is no date is today's."""
-
-    day: date
-    month: date
-    roster: str = ""
-    version: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str], *, today: date) -> Asked:
-        return cls(
-            day=_date(query.get("week", ""), today),
-            month=_date(query.get("month", ""), today).replace(day=1),
-            roster=query.get("roster", ""),
-            version=query.get("of", ""),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +194,3 @@ class Calendar:
 
 def _next_month(first: date) -> date:
     return (first + DAY * 31).replace(day=1)
-
-
-def _date(text: str, otherwise: date) -> date:
-    """``2026-02-09``, or ``2026-02``, which is its first day."""
-    try:
-        found = date.fromisoformat(
-            f"{text}-01" if len(text) == len("2026-02") else text
-        )
-    except ValueError:
-        return otherwise
-    # Half a century either way: what lies beyond is nobody's shift.
-    return found if abs(found.year - otherwise.year) <= 50 else otherwise

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 def add(hall: Hall, key: Key, kind: Kind, form: Form) -> None:
     def plan(town: Town, roster: Roster) -> Roster:
-        return _added(town, roster, entry_of(kind, form, town), form)
+        return with_entry(town, roster, entry_of(kind, form, town), form)
 
     change_roster(
         hall, key, plan, form=form, reason=lambda town: _said(kind, form, town)
@@ -35,7 +35,7 @@ def replace(hall: Hall, key: Key, kind: Kind, name: str, form: Form) -> None:
 
     def plan(town: Town, roster: Roster) -> Roster:
         before = dropped(roster, marked(tuple(entries(roster, kind)), name))
-        return _added(town, before, entry_of(kind, form, town), form)
+        return with_entry(town, before, entry_of(kind, form, town), form)
 
     change_roster(
         hall, key, plan, form=form, reason=lambda town: _said(kind, form, town)
@@ -129,7 +129,7 @@ def in_time(
     return stretches(staffed(town, roster), zone, since=since, until=until)
 
 
-def _added(town: Town, roster: Roster, entry: Entry, form: Form) -> Roster:
+def with_entry(town: Town, roster: Roster, entry: Entry, form: Form) -> Roster:
     if not isinstance(entry, Override):
         return added(roster, entry)
     if form.value("how") == "beside":

@@ -36,14 +36,19 @@ def ask_taker(
 
 
 def tell_giver(
-    db: TenantSession, town: Town, swap: RosterSwap, *, at: datetime
+    db: TenantSession, town: Town, swap: RosterSwap, *, at: datetime, holds: bool
 ) -> None:
+    """``holds``: it is published; a yes that does not waits for a second person."""
     giver = find(town, swap.giver)
     if giver is None:
         return
     with speaking(giver.language):
-        if swap.answer == "accepted":
+        if holds:
             words = gettext("{name} takes your shift: {when}.")
+        elif swap.answer == "accepted":
+            words = gettext(
+                "{name} takes your shift once your town has approved it: {when}."
+            )
         else:
             words = gettext("{name} cannot take your shift, it is still yours: {when}.")
         said = words.format(name=name_of(town, swap.taker), when=when(swap))

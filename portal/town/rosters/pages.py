@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from litestar.response import Redirect, Template
@@ -67,33 +66,37 @@ def roster_page(
 
     A form that was refused comes back as it was typed.
     """
-    town, is_refused = here.town, form is not None and bool(form.faults)
+    is_refused = form is not None and bool(form.faults)
+    return hall.page(
+        name,
+        here.town,
+        status_code=HTTP_422_UNPROCESSABLE_ENTITY if is_refused else HTTP_200_OK,
+        form=form or Form(),
+        is_draft=here.is_draft,
+        faults_of=here.faults_of,
+        may_set=hall.may("POST", SET_UP),
+        may_change=hall.may("POST", EXCEPTIONS),
+        **_words(hall, here.town),
+        **context,
+    )
+
+
+def _words(hall: Hall, town: Town) -> dict[str, object]:
+    """What templates of rosters say things with."""
 
     def is_me(key: Key) -> bool:
         """Whether a contact is whoever looks: their account has the same address."""
         contact = people.find(town, key)
         return contact is not None and people.has_account(contact, hall.person.email)
 
-    def local(at: datetime) -> str:
-        return dates.local(at, town.time_zone)
-
-    return hall.page(
-        name,
-        town,
-        status_code=HTTP_422_UNPROCESSABLE_ENTITY if is_refused else HTTP_200_OK,
-        form=form or Form(),
-        people=people,
-        dates=dates,
-        exceptions=exceptions,
-        letters=letters,
-        local=local,
-        is_me=is_me,
-        faults_of=here.faults_of,
-        is_draft=here.is_draft,
-        may_set=hall.may("POST", SET_UP),
-        may_change=hall.may("POST", EXCEPTIONS),
-        **context,
-    )
+    return {
+        "people": people,
+        "dates": dates,
+        "exceptions": exceptions,
+        "letters": letters,
+        "local": lambda at: dates.local(at, town.time_zone),
+        "is_me": is_me,
+    }
 
 
 def to_calendar(hall: Hall, key: str, form: Form) -> Redirect:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import escalation
@@ -93,27 +92,29 @@ def withdraw(hall: Hall, swap: RosterSwap) -> None:
         duty.withdraw(db, swap.id, by=hall.actor, at=hall.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """``is_draft``: this town has a second person look at what they agreed on."""
-
-    swap: RosterSwap
-    is_draft: bool = False
-
-
-def answer(
-    db: TenantSession, swap: RosterSwap, said: Answer, *, at: datetime
-) -> Outcome:
+def answer(db: TenantSession, swap: RosterSwap, said: Answer, *, at: datetime) -> None:
     """The taker's own word; yes is published in the same moment, or not at all.
 
-    Raise SwapOver when it is too late, and Invalid when it cannot be.
+    Raise SwapOver when it is too late, and Invalid when it cannot be. Where a second
+    person looks at every change, yes goes into the draft.
     """
     town = tenants.current(db).town
     by = Actor("crew", name_of(town, swap.taker))
     settled = duty.settle(db, swap, said, by=by, at=at)
-    is_draft = said == "accepted" and not _publish(db, settled, by=by, at=at)
-    tell_giver(db, town, settled, at=at)
-    return Outcome(settled, is_draft)
+    holds = said == "accepted" and _publish(db, settled, by=by, at=at)
+    tell_giver(db, town, settled, at=at, holds=holds)
+
+
+def waits(db: TenantSession, swap: RosterSwap) -> bool:
+    """Whether what they agreed on is in the draft and does not hold yet."""
+    given = _override(swap.taker, swap.starts, swap.ends)
+    drafted, holding = drafting.editing(db).town, tenants.current(db).town
+    return _has(drafted, swap, given) and not _has(holding, swap, given)
+
+
+def _has(town: Town, swap: RosterSwap, given: Override) -> bool:
+    found = (each for each in town.rosters if each.key == swap.roster)
+    return any(given in each.overrides for each in found)
 
 
 def _publish(db: TenantSession, swap: RosterSwap, *, by: Actor, at: datetime) -> bool:

@@ -124,6 +124,7 @@ def _asked(
         people=people,
         when=letters.when(swap),
         in_return=letters.in_return(swap),
+        waits=swap.answer == "accepted" and swaps.waits(db, swap),
         is_over=swap.expires_at <= clock(),
         refused=refused,
     )

@@ -10,7 +10,8 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from portal.town.hall import Hall
-from portal.town.rosters.calendar import Asked, Calendar
+from portal.town.rosters.asked import Asked
+from portal.town.rosters.calendar import Calendar
 from portal.town.rosters.pages import roster_page, seen
 from portal.town.rosters.people import is_theirs
 from portal.town.rosters.shift import asked_times, shift_page

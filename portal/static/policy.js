@@ -16,4 +16,10 @@
     if (was) form().elements.was.value = was[1];
     detail.shouldSwap = false;
   });
+
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.elt.closest?.("#ladder") || detail.target?.id === "ladder") {
+      document.getElementById("lost").hidden = detail.successful;
+    }
+  });
 })();

@@ -65,19 +65,20 @@ def edit_policy(
     with hall.town() as db:
         town = drafting.editing(db).town
     typed = sent(data)
+    # A script shows what it is answered only if the answer is no refusal.
+    by_script = "hx-request" in request.headers
     try:
         ladder = find(town, policy)
         typed = editing.wished(town, ladder, typed, data.get("do", ""))
         read = editing.keep(hall, town, policy, typed, was=data.get("was", ""))
     except EditedMeanwhile as conflict:
         filled = Filled(typed=typed, notice=str(conflict))
-        return _page(hall, policy, filled=filled, status_code=HTTP_409_CONFLICT)
-    if not read.faults:
-        return _to(hall, f"{HERE}/{policy}#ladder")
-    # A script shows what it is answered only if the answer is no refusal.
-    by_script = "hx-request" in request.headers
-    status = HTTP_200_OK if by_script else HTTP_422_UNPROCESSABLE_ENTITY
-    filled = Filled(typed=typed, faults=read.faults)
+        status = HTTP_200_OK if by_script else HTTP_409_CONFLICT
+    else:
+        if not read.faults:
+            return _to(hall, f"{HERE}/{policy}#ladder")
+        filled = Filled(typed=typed, faults=read.faults)
+        status = HTTP_200_OK if by_script else HTTP_422_UNPROCESSABLE_ENTITY
     return _page(hall, policy, filled=filled, status_code=status)
 
 

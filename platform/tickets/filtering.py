@@ -61,7 +61,7 @@ def theirs(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def chosen(db: TenantSession, filters: Filters) -> Iterator[ColumnElement[bool]]:
-    yield from standing(filters)
+    yield from _standing(filters)
     for column in (Ticket.level, Ticket.department, Ticket.category, Ticket.channel):
         if (value := getattr(filters, column.key)) is not None:
             yield column == value
@@ -75,7 +75,7 @@ def chosen(db: TenantSession, filters: Filters) -> Iterator[ColumnElement[bool]]
         yield _looked_after(db, filters.assignee)
 
 
-def standing(filters: Filters) -> Iterator[ColumnElement[bool]]:
+def _standing(filters: Filters) -> Iterator[ColumnElement[bool]]:
     match filters.state:
         case "open":
             yield Ticket.closed_at.is_(None)

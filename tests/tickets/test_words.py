@@ -96,8 +96,8 @@ def test_what_is_rare_is_found_behind_what_is_new(
     """Beyond the newest, where only the words themselves are read."""
     older = After(known[1].opened_at, known[1].id)
 
-    found = tickets.listing(riverton, Filters(text="elm drips"), recent=1)
-    rest = tickets.listing(riverton, Filters(text="hydrants"), after=older, recent=1)
+    found = tickets.listing(riverton, Filters(text="elm drips"), recent=(1,))
+    rest = tickets.listing(riverton, Filters(text="hydrants"), after=older, recent=(1,))
 
     assert [row.id for row in found] == [known[0].id]
     assert [row.id for row in rest] == [known[0].id]

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tup
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tickets.filtering import Filters, chosen, numbered, theirs
-from tickets.finding import having
+from tickets.finding import Within, having
 from tickets.models import Ticket
 from townline.tenancy import TenantSession
 
@@ -71,17 +71,25 @@ def listing(
     if numbers or not filters.text.strip():
         these = _these(db, filters, numbers)
         return _page(db, these, limit=limit, after=after)
+    within = _within(filters, after)
     for most in recent:
         since, number = _reach(db, filters, after, most=most)
         if since is None:
             return ()
+        near = Within(since, within.until)
         if number < most:
-            these = _these_saying(db, filters, since=since)
+            these = _these_saying(db, filters, near)
             return _page(db, these, limit=limit, after=after)
-        found = _page(db, _saying(db, filters, since=since), limit=limit, after=after)
+        found = _page(db, _saying(db, filters, near), limit=limit, after=after)
         if len(found) == limit:
             return found
-    return _page(db, _saying(db, filters), limit=limit, after=after)
+    return _page(db, _saying(db, filters, within), limit=limit, after=after)
+
+
+def _within(filters: Filters, after: After | None) -> Within:
+    """Between the days that were chosen, and not before the page that was seen."""
+    ends = [each for each in (filters.until, after and after.opened_at) if each]
+    return Within(filters.since, min(ends, default=None))
 
 
 def wanted(db: TenantSession, filters: Filters) -> ColumnElement[bool]:
@@ -108,25 +116,21 @@ def _these(
     return select(Ticket.id).where(_narrowed(db, filters, numbers)), _PLACE
 
 
-def _these_saying(
-    db: TenantSession, filters: Filters, *, since: datetime | None
-) -> _Found:
+def _these_saying(db: TenantSession, filters: Filters, within: Within) -> _Found:
     """Few were chosen: these are looked through for the words."""
-    hit = having(db, filters.text, heard=filters.heard, since=since)
+    hit = having(db, filters.text, heard=filters.heard, within=within)
     said = Ticket.id.in_(select(hit.c.ticket_id))
     return select(Ticket.id).where(_narrowed(db, filters, ()), said), _PLACE
 
 
-def _saying(
-    db: TenantSession, filters: Filters, *, since: datetime | None = None
-) -> _Found:
+def _saying(db: TenantSession, filters: Filters, within: Within) -> _Found:
     """Those with the words are put in order before any ticket is read.
 
     Then each by itself, until the page is full: the planner takes row security for a
     filter that few rows pass, and would rather read all the town's tickets beside them.
     An offset of none keeps it from that.
     """
-    hit = having(db, filters.text, heard=filters.heard, since=since)
+    hit = having(db, filters.text, heard=filters.heard, within=within)
     newest = hit.c.opened_at.desc(), hit.c.ticket_id.desc()
     found = select(hit).order_by(*newest).subquery("found")
     same = Ticket.id == found.c.ticket_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,16 @@ from tickets.finding.rules import Wanted, wanted
 from tickets.terms import Audience
 from townline.tenancy import TenantSession
 
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """When the tickets were opened that are looked for, both instants included."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALWAYS = Within()
 _FOUND = TicketWord.opened_at, TicketWord.ticket_id
 
 
@@ -21,16 +32,15 @@ def having(
     text: str,
     *,
     heard: Collection[Audience],
-    since: datetime | None = None,
+    within: Within = ALWAYS,
 ) -> CTE:
-    """Their ``opened_at`` and ``ticket_id``, each once; only what was opened ``since``,
-    if that is given.
+    """Their ``opened_at`` and ``ticket_id``, each once.
 
     Each word is one range of the index, and what several have in common is found
     among these: no ticket is read for it. Of words that say nothing there are none.
     """
     ranges = [
-        _range(db, each, heard=heard, since=since)
+        _range(db, each, heard=heard, within=within)
         for each in wanted(text, longest=LONGEST)
     ]
     match ranges:
@@ -47,7 +57,7 @@ def _range(
     word: Wanted,
     *,
     heard: Collection[Audience],
-    since: datetime | None,
+    within: Within,
 ) -> Select[datetime, UUID]:
     statement = select(*_FOUND).where(
         TicketWord.tenant_id == db.tenant_id,
@@ -55,4 +65,8 @@ def _range(
         TicketWord.word < word.ends,
         TicketWord.audience.in_(sorted(heard)),
     )
-    return statement.where(TicketWord.opened_at >= since) if since else statement
+    if within.since:
+        statement = statement.where(TicketWord.opened_at >= within.since)
+    if within.until:
+        statement = statement.where(TicketWord.opened_at <= within.until)
+    return statement

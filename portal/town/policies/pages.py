@@ -34,6 +34,10 @@ class Ladders:
     warnings: int
     trial: Rehearsed | None
 
+    @property
+    def is_checked(self) -> bool:
+        return self.trial is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
@@ -121,7 +125,7 @@ def trial_of(
 def _shown(
     desk: Desk, found: Found, policy: Policy, typed: Typed | None = None
 ) -> PolicyShown:
-    return shown(
+    ladder = shown(
         desk.town,
         policy,
         was=mark(policy),
@@ -129,3 +133,4 @@ def _shown(
         remarks=desk.editing.faults,
         typed=typed,
     )
+    return replace(ladder, is_checked=desk.is_sound)

@@ -45,7 +45,10 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyShown:
-    """``faults`` stand beside fields; ``remedies`` keep the draft from publishing."""
+    """``faults`` stand beside fields; ``remedies`` keep the draft from publishing.
+
+    What has not been checked has no errors that anybody knows of.
+    """
 
     key: str
     typed: Typed
@@ -57,6 +60,7 @@ class PolicyShown:
     warnings: int
     ladder: Ladder
     choices: Choices
+    is_checked: bool = True
     faults: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
 

@@ -178,6 +178,7 @@ def test_which_ladder_wins_is_said_until_a_level_has_none(priya: Clerk) -> None:
     assert "“Water emergencies at night” applies" in before
     assert "would apply too, but" in before
     assert "Cannot be published so" in page
+    assert "nothing found" not in page
     assert "Which one wins" not in page
     assert "put right" in priya.get(WATER)
     assert "This is of what holds" in priya.get("/town/riverton/rules/rehearsal")

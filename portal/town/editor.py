@@ -18,7 +18,7 @@ from portal.town.sections import Section
 from tenants.drafting import Assign, Drop, Edit, Editing, Put, mark
 from tenants.files import Fault, name_of
 from tenants.town import Part, Town
-from townline.errors import Conflict, NotFound
+from townline.errors import Conflict, Invalid, NotFound
 from townline.i18n import gettext
 
 Sent = Mapping[str, str]
@@ -92,8 +92,8 @@ def kept(hall: Hall, it: Editing, section: Section, key: str, sent: Sent) -> Pag
     try:
         for change in _changes(page, read.part, sent.get("was", "")):
             changing.edit(hall, change)
-    except Conflict as conflict:
-        return replace(page, typed=read.typed, faults={}, refused=str(conflict))
+    except (Conflict, Invalid) as refused:
+        return replace(page, typed=read.typed, faults={}, refused=str(refused))
     key = name_of(read.part) if section.shape == "entries" else ""
     return replace(page, part=read.part, key=key, is_kept=True)
 

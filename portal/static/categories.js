@@ -6,7 +6,9 @@
   document.addEventListener("input", ({ target }) => {
     if (target.closest("#editor") && !target.closest("#try")) typed = true;
   });
-  document.addEventListener("submit", () => (typed = false));
+  document.addEventListener("submit", ({ target }) => {
+    if (target.id === "editor") typed = false;
+  });
   addEventListener("beforeunload", (event) => typed && event.preventDefault());
 
   /* The page came back with one entry more, less, or in another place. */

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from babel.dates import format_date
 
 from portal.town import sheets
 from portal.town.sheets import Sheet
 from portal.town.typed import Typed, said, settle_key, typed_of
 from tenants.drafting import mark
 from tenants.rules.answers import Index, holds
+from tenants.rules.calendar_words import seasons
 from tenants.town import Article, Town
+from townline.i18n import LOCALES, gettext, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,17 @@ class Listed:
     article: Article
     holds: bool
     faults: int
+
+    @property
+    def when(self) -> str:
+        """Its days of every year and of this one; nothing of one that always holds."""
+        it = self.article
+        said = [seasons([it.season]).in_(language())] if it.season else []
+        if it.valid_from:
+            said.append(gettext("from %(day)s") % {"day": _day(it.valid_from)})
+        if it.valid_until:
+            said.append(gettext("until %(day)s") % {"day": _day(it.valid_until)})
+        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +83,7 @@ def found(it: Sheet[Article], form: Mapping[str, str], *, at: datetime) -> Found
     place = keys.index(it.entry.key) + 1 if it.entry.key in keys else 0
     is_held = holds(it.entry, it.town.time_zone, at=at)
     return Found(words, place, len(keys), is_held)
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMMM y", locale=LOCALES[language()]))

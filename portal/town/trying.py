@@ -11,7 +11,14 @@ from escalation import Preview
 from portal.desk import rules
 from portal.town.sheets import Sheet
 from portal.town.typed import Typed
-from tenants.rules import missing, promise, raised_level, stop, visible_questions
+from tenants.rules import (
+    missing,
+    promise,
+    raised_level,
+    stop,
+    suggest,
+    visible_questions,
+)
 from tenants.town import Category, Choice, Language, Question, Town
 
 ANSWER = "answer."
@@ -35,6 +42,13 @@ class Trial:
     draft: Said
     at: datetime
     sound: bool
+    words: str = ""
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """What an agent who types the words is offered, by its key, the best first."""
+        found = suggest(self.town, self.words, language=self.draft.language)
+        return tuple(each.category.key for each in found)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -108,4 +122,5 @@ def trial(sheet: Sheet[Category], form: Typed, *, version: int, at: datetime) ->
         draft=Said(sheet.town.languages[place], answers),
         at=at,
         sound=sheet.sound,
+        words=form.get("try", "").strip(),
     )

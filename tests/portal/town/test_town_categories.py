@@ -123,6 +123,8 @@ def test_the_preview_plays_as_a_call_would(priya: Clerk) -> None:
         "level": "3",
         "answer.building": "yes",
         "entry": "water-main-break",
+        "synonyms": "geyser\nvolcano",
+        "try": "volcan",
     }
 
     page = unescape(priya.send(f"{RULES}/category-preview", **{**FORM, **changed}).text)
@@ -131,6 +133,7 @@ def test_the_preview_plays_as_a_call_would(priya: Clerk) -> None:
     assert "Raised from Priority by what was answered." in page
     assert "will be on site by" in page
     assert "Who will be told" in page
+    assert "Found, as number 1 of" in page
 
 
 def test_categories_are_made_copied_moved_and_taken_out(

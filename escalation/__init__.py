@@ -27,7 +27,7 @@ from escalation.foresight import (
     preview,
 )
 from escalation.levels import MayNotChangeLevel, change_level
-from escalation.merging import GraverThanIt, HeldByACrew, merge
+from escalation.merging import GraverThanIt, HeldByACrew, hindered, merge
 from escalation.nightly import holes, knowledge
 from escalation.queries import (
     Holder,
@@ -84,6 +84,7 @@ __all__ = [
     "decline",
     "drill",
     "happens_next",
+    "hindered",
     "holders",
     "holes",
     "how_it_came",

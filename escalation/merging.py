@@ -38,26 +38,42 @@ def merge(
     and then it counts, or after all of it, and is told that its ticket is closed.
     """
     ticket, into = tickets.both(db, ticket_id, into_id)
-    sides = {each.id: _side(db, each) for each in sorted((ticket, into), key=_id)}
+    sides = {
+        each.id: _side(db, each, lock=True) for each in sorted((ticket, into), key=_id)
+    }
     ends, stays = sides[ticket.id], sides[into.id]
-    match hindrance(ends, stays):
-        case "graver":
-            raise GraverThanIt
-        case "held":
-            raise HeldByACrew
+    if against := _against(ends, stays):
+        raise against
     tickets.merge(db, ticket.id, into.id, by=by, at=at)
     for message in _spare(db, ticket, into, ends, stays, at=at):
         notify.promise(db, message, at=at)
     return into
 
 
+def hindered(db: TenantSession, ticket: Ticket, into: Ticket) -> Conflict | None:
+    """Why ``merge`` would refuse it as things stand, for a page that shows both."""
+    if into.closed_at:
+        return tickets.IntoClosed()
+    return _against(_side(db, ticket), _side(db, into))
+
+
+def _against(ends: Side, stays: Side) -> Conflict | None:
+    match hindrance(ends, stays):
+        case "graver":
+            return GraverThanIt()
+        case "held":
+            return HeldByACrew()
+        case _:
+            return None
+
+
 def _id(ticket: Ticket) -> UUID:
     return ticket.id
 
 
-def _side(db: TenantSession, ticket: Ticket) -> Side:
-    """The run's row is held from here on, so that nobody accepts it meanwhile."""
-    run = live_run(db, ticket.id, lock=True)
+def _side(db: TenantSession, ticket: Ticket, *, lock: bool = False) -> Side:
+    """With ``lock`` the run's row is held from here on: nobody accepts it meanwhile."""
+    run = live_run(db, ticket.id, lock=lock)
     has = run is not None and run.state == "accepted"
     return Side(ticket.level, tuple(run.holders) if run and has else ())
 

@@ -16,6 +16,7 @@ from portal.town.queries import Standing, standings
 from tickets import Part, Ticket
 from tickets.duplicates import Candidate, Typed, search
 from townline.errors import Conflict, Invalid, NotFound
+from townline.i18n import gettext
 from townline.tenancy import TenantSession
 
 
@@ -62,8 +63,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
+    """``hindrance`` is why they may not be merged this way round, if they may not."""
+
     goes: Side
     stays: Side
+    hindrance: str
 
 
 def reopen(hall: Hall, tracking: str, asked: Reopening) -> None:
@@ -94,7 +98,8 @@ def pair_of(hall: Hall, db: TenantSession, ticket: Ticket, into: str) -> Pair:
         Side(each, stand[each.id], len(tickets.reporters(db, each.id)))
         for each in (ticket, other)
     )
-    return Pair(goes, stays)
+    against = escalation.hindered(db, ticket, other)
+    return Pair(goes, stays, gettext(str(against)) if against else "")
 
 
 def other_of(hall: Hall, db: TenantSession, number: str) -> Ticket:

@@ -93,8 +93,7 @@ def test_who_has_the_other_too_is_spared_nothing() -> None:
 def test_a_ticket_opened_again_is_relayed_again_from_the_foot(
     riverton: TenantSession, ticket: Ticket
 ) -> None:
-    told = accept(riverton, ticket, DAN)
-    assert told.startswith("You have it")
+    assert accept(riverton, ticket, DAN).startswith("You have it")
     old = standing(riverton, ticket.id).run_id
     close(riverton, ticket)
 

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 import tickets
-from notify import Notification
 from tenants.rules import promise
 from tests.conftest import NIGHT
-from tests.tickets.cast import ANA, HELEN, MAYA, Onlooker, hydrant
+from tests.tickets.cast import ANA, MAYA, Onlooker, hydrant
 from tickets import (
     AlreadyClosed,
     Caller,
     IntoClosed,
     IntoItself,
     MeToo,
-    NoSuchReporter,
     NotClosed,
-    Part,
     ReopenReasonNeeded,
-    Reporter,
     Ticket,
 )
 from tickets.duplicates import Joining
@@ -216,77 +211,12 @@ def test_only_two_open_tickets_are_merged(
         merge(riverton, other, leak)
 
 
-def part(
-    ticket: Ticket, reporters: tuple[UUID, ...], changes: dict[str, Any] | None = None
-) -> Part:
-    told: dict[str, Any] = {
-        "client_key": uuid4(),
-        "category": "pothole",
-        "place": ticket.place,
-        "words": "A hole beside the hydrant.",
-        "reporters": reporters,
-    }
-    return Part(**{**told, **(changes or {})})
-
-
-def test_the_second_problem_gets_its_own_number_and_the_first_keeps_its_callers(
-    riverton: TenantSession, leak: Ticket, onlooker: Onlooker
-) -> None:
-    [helen] = tickets.reporters(riverton, leak.id)
-    asked = part(leak, (helen.id,))
-
-    hole = tickets.split(riverton, leak.id, asked, by=PRIYA, at=NEXT_DAY)
-    again = tickets.split(riverton, leak.id, asked, by=PRIYA, at=NEXT_DAY)
-
-    assert hole.id == again.id
-    assert (hole.category, hole.parent_id) == ("pothole", leak.id)
-    assert names(riverton, hole) == names(riverton, leak) == [HELEN.name]
-    assert onlooker.seen == ["opened"]
-    assert told(riverton, leak, "ticket.split") == {"into": hole.tracking}
-    news = riverton.rows(Notification).where(Notification.subject_id == hole.id)
-    [hello] = riverton.session.scalars(news)
-    assert hello.template == "resident_opened"
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        pytest.param({"category": "unicorn"}, "category", id="a category of nobody's"),
-        pytest.param({"place": " "}, "place", id="nowhere"),
-        pytest.param({"place": "x" * 201}, "place", id="too long a place"),
-        pytest.param({"words": ""}, "words", id="nothing said"),
-        pytest.param({"reporters": ()}, "reporters", id="nobody's"),
-    ],
-)
-def test_a_part_that_nobody_can_act_on_is_refused(
-    riverton: TenantSession, leak: Ticket, changes: dict[str, Any], field: str
-) -> None:
-    [helen] = tickets.reporters(riverton, leak.id)
-
-    with pytest.raises(Invalid) as refused:
-        tickets.split(
-            riverton,
-            leak.id,
-            part(leak, (helen.id,), changes),
-            by=PRIYA,
-            at=NEXT_DAY,
-        )
-
-    assert refused.value.field == field
-
-
 @pytest.mark.parametrize(
     "act",
     [
         pytest.param(lambda db, mine, _: reopen(db, mine), id="open it again"),
         pytest.param(merge, id="merge it"),
         pytest.param(lambda db, mine, own: merge(db, own, mine), id="merge into it"),
-        pytest.param(
-            lambda db, mine, _: tickets.split(
-                db, mine.id, part(mine, ()), by=PRIYA, at=NEXT_DAY
-            ),
-            id="split it",
-        ),
     ],
 )
 def test_a_tenant_cannot_have_second_thoughts_about_anothers_ticket(
@@ -300,13 +230,3 @@ def test_a_tenant_cannot_have_second_thoughts_about_anothers_ticket(
 
     with pytest.raises(NotFound):
         act(sainte_aurore, leak, own)
-
-
-def test_nobody_of_another_ticket_is_taken_into_a_part(
-    riverton: TenantSession, leak: Ticket, other: Ticket
-) -> None:
-    [bob] = tickets.reporters(riverton, other.id)
-
-    with pytest.raises(NoSuchReporter):
-        tickets.split(riverton, leak.id, part(leak, (bob.id,)), by=PRIYA, at=NEXT_DAY)
-    assert isinstance(bob, Reporter)

@@ -100,9 +100,7 @@ def tally_of(numbers: Iterable[Any]) -> Tally:
     return Tally(**dict(zip(NAMES, numbers, strict=True)))
 
 
-def statement_of(
-    asked: FromClause, *keys: SQLColumnExpression[Any]
-) -> Select[tuple[Any, ...]]:
+def statement_of(asked: FromClause, *keys: SQLColumnExpression[Any]) -> Select[Any]:
     """Each window through its own stretch of the index: joined at once, every call of
     every town would be looked at."""
     counts = _counts(asked)

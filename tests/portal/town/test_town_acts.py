@@ -151,6 +151,9 @@ def test_what_may_not_be_merged_is_said_where_it_was_asked(
         answer = tom.look(f"{page_of(ticket)}/merging", into=into)
         assert answer.status_code == 422
         assert said in answer.text
+    shown = tom.get(f"{page_of(ticket)}/merging", into=lighter.tracking)
+    assert "The other must be as grave" in shown
+    assert "Merge them" not in shown
     form = {"into": lighter.tracking, "confirmed": "yes"}
     answer = tom.send(f"{page_of(ticket)}/merging", **form)
     assert answer.status_code == 422

@@ -20,6 +20,8 @@ from tickets import Ticket
 from townline.auth import TOWN
 
 TYPED = re.compile(r"\{(\w+):\w+\}")
+# Let in, one may find that there is no draft, or that what is asked is done already.
+FINE = {200, 303, 403, 404, 409, 422}
 # Their forms have a field for a file, chosen or not.
 WITH_A_FILE = ("/closure", "/photos")
 
@@ -48,7 +50,10 @@ def ticket(night: Night) -> Ticket:
 def walk(
     clerk: Clerk, night: Night, ticket: Ticket, *, slug: str = "riverton"
 ) -> dict[str, Response]:
-    """What is answered at every address there is, with a real ticket and photo."""
+    """What is answered wherever there is something real to ask for.
+
+    With made-up ids every address of the product is tried in ``test_policy``.
+    """
     with night.town() as db:
         photo = tickets.photos(db, ticket.id)[0]
     real = {
@@ -63,6 +68,8 @@ def walk(
     }
     answers = {}
     for method, path in every_address():
+        if not {*TYPED.findall(path)} <= {*real}:
+            continue
         address = TYPED.sub(lambda found: real[found[1]], path)
         send = clerk.attach if path.endswith(WITH_A_FILE) else clerk.send
         ask = clerk.look if method == "GET" else send
@@ -82,7 +89,8 @@ def test_each_role_is_let_in_where_the_table_says(
     refused = {name for name, each in answers.items() if each.status_code == 403}
     assert refused == {name for name in answers if not allowed(role, name)}
     # Let in, a form that is empty is refused for what it lacks, and nothing fails.
-    assert {each.status_code for each in answers.values()} <= {200, 303, 403, 422}
+    found = {name: each.status_code for name, each in answers.items()}
+    assert {name: code for name, code in found.items() if code not in FINE} == {}
 
 
 def allowed(role: str, name: str) -> bool:

@@ -133,9 +133,9 @@ def key_in(headers: Mapping[str, str]) -> str | None:
 
 
 def _without_secrets(path: str) -> str:
-    """What stands after the town opens a relay, a survey, or an invitation."""
+    """What stands after the town opens a relay, a survey, a calendar, or a question."""
     parts = path.split("/")
-    if len(parts) > 3 and parts[1] in {"r", "s", "join"}:
+    if len(parts) > 3 and parts[1] in {"r", "s", "join", "swap", "calendar"}:
         parts[3] = "…"
     return "/".join(parts)
 

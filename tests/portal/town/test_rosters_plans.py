@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from portal.town.rosters.exceptions import with_entry
+from portal.town.rosters.exceptions import form_of, with_entry
 from portal.town.rosters.forms import Form, Refused, entry_of
 from portal.town.rosters.plans import Kind, beside, dropped, exchanged, instead
 from portal.town.rosters.stretches import stretches
 from portal.town.rosters.swaps import request_of
 from tenants.rules import on_call
-from tenants.town import Absence, Override, Roster
+from tenants.town import Absence, Override, Roster, Temporary
 from tests.tenants.larkfield import LARKFIELD, WATER
 from tests.tenants.test_rosters_by_the_clock import PEOPLE, rosters
 from townline import localtime
@@ -141,3 +141,16 @@ def test_what_a_question_lacks_is_said_beside_its_field(
         request_of(Form({**asked, **typed}), LARKFIELD, WATER)
 
     assert refused.value.form.fault(field)
+
+
+def test_another_schedule_is_kept_for_as_long_as_it_was_asked_for() -> None:
+    typed = {"starts": "2026-02-12T08:00", "ends": "2026-02-14T08:00", "days": "1"}
+    form = Form({**typed, "member.1": "dan", "member.2": "ana"})
+    entry = entry_of("temporary", form, LARKFIELD)
+
+    after = with_entry(LARKFIELD, WATER, entry, form)
+
+    nights = [localtime.starts(entry.starts + HOUR * each, ZONE) for each in (12, 36)]
+    assert [on_call(after, ZONE, at=at) for at in nights] == [("dan",), ("ana",)]
+    assert isinstance(entry, Temporary)
+    assert form_of(entry).members == ("dan", "ana")

@@ -14,7 +14,7 @@ from portal.town.hall import Hall
 from portal.town.queries import Standing, standings
 from portal.town.rules import PromiseState
 from tenants.town import Town
-from tickets import After, Assignment, Row
+from tickets import After, Assignment, Row, finding
 from townline import auth
 from townline.errors import Invalid
 from townline.i18n import language
@@ -57,10 +57,13 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
+    """``is_partial`` while words of older tickets are still being read."""
+
     asked: Asked
     rows: tuple[Listed, ...]
     older: str
     hidden: tuple[Hidden, ...]
+    is_partial: bool = False
 
     @property
     def query(self) -> str:
@@ -90,6 +93,7 @@ def listing_of(
         rows=tuple(listed(db, rows, town, at=hall.at)),
         older=f"?{asked.query(after=older)}" if older else "",
         hidden=() if rows else tuple(_hidden(db, asked, town, hall)),
+        is_partial=bool(asked.text) and not finding.is_whole(db),
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import CTE, Select, false, intersect, select
 
-from tickets.finding.models import LONGEST, TicketWord
+from tickets.finding.models import LONGEST, TicketWord, WordsRead
 from tickets.finding.rules import Wanted, wanted
 from tickets.terms import Audience
 from townline.tenancy import TenantSession
@@ -70,3 +70,9 @@ def _range(
     if within.until:
         statement = statement.where(TicketWord.opened_at <= within.until)
     return statement
+
+
+def is_whole(db: TenantSession) -> bool:
+    """Whether the tickets from before words were kept have been read as well."""
+    read = select(WordsRead.finished_at).where(WordsRead.tenant_id == db.tenant_id)
+    return db.session.scalar(read) is not None

@@ -109,6 +109,9 @@ def test_another_town_has_no_such_roster(claire: Clerk) -> None:
     assert claire.send(f"{WATER}/exceptions", **MARCUS, holds="now").status_code == 404
     elsewhere = WATER.replace("riverton", "sainte-aurore")
     assert claire.look(f"{elsewhere}/shift").status_code == 404
+    assert claire.send(f"{elsewhere}/exceptions", **MARCUS).status_code == 404
+    vacation = "/town/sainte-aurore/rules/vacations/dan-ortiz/made-up/removal"
+    assert claire.send(vacation).status_code == 404
 
 
 def week_of(page: str) -> str:

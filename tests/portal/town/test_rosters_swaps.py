@@ -73,7 +73,7 @@ def test_nothing_changes_before_the_other_one_agrees(
 
 
 def test_no_answer_but_yes_in_time_changes_anything(
-    tom: Clerk, stranger: Clerk, night: Night
+    tom: Clerk, claire: Clerk, stranger: Clerk, night: Night
 ) -> None:
     tom.send(f"{WATER}/swaps", **ASKED)
     [back] = re.findall(rf'"({WATER}/swaps/[\w-]+/withdrawal)"', tom.get(ROSTERS))
@@ -82,10 +82,12 @@ def test_no_answer_but_yes_in_time_changes_anything(
     late = stranger.get(first)
     stranger.send(first, answer="yes")
     night.clock.later(days=-2)
+    elsewhere = claire.send(back.replace("riverton", "sainte-aurore"))
     tom.send(back)
     tom.send(f"{WATER}/swaps", **ASKED)
     stranger.send(link(night), answer="no")
 
+    assert elsewhere.status_code == 404
     assert "This shift has begun" in late
     assert "The question was taken back" in stranger.get(first)
     assert "You said that you cannot." in stranger.get(link(night))

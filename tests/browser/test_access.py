@@ -86,8 +86,6 @@ def test_the_town(house: House, visit: Visit, scene: Scene) -> None:
         f"{home}/articles",
         f"{home}/chain",
         f"{home}/start",
-        f"{home}/keys",
-        f"{home}/audit",
     )
 
     assert not found, "\n".join(found)

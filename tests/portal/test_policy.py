@@ -37,6 +37,8 @@ PLACE = re.compile(r"\{(\w+)\}")
 KEYS = sorted(scoped(SCOPES))
 ROLES = sorted(DESK | TOWN) + KEYS
 EVERY_SCOPE = "key:"
+# Whoever reads may ask for a swap of their own shifts, and a made-up one is nobody's.
+THEIR_OWN = {"POST /town/{slug}/rules/rosters/{key}/swaps"}
 # A stream never ends; whoever is let in would be waited for for ever.
 ENDLESS = {"GET /desk/stream"}
 # After these nobody is who they were.
@@ -157,6 +159,8 @@ def expected(role: str, address: str) -> set[str]:
         return {*let_in, "refused", "door"}
     if not role:
         return {"door"}
+    if address in THEIR_OWN and role in TOWN:
+        return {*let_in, "refused"}
     if (rule and role in rule) or (not rule and role not in KEYS):
         return let_in
     # Whoever belongs to no town finds none; its own people are told no.

@@ -106,21 +106,43 @@ def import_town(
     each other, and the same document twice is one version. Rules under which
     somebody would not be reached are refused.
     """
+    signed = Signed(author, reason, at)
+    return _take_over(session, document, signed, known, tolerant=False)
+
+
+def publish_change(
+    session: Session, document: str, signed: Signed, *, known: Knowledge
+) -> Published:
+    """The same for one change that cannot wait, to rules that hold already.
+
+    What goes wrong under those rules anyway does not stand in its way: somebody who
+    answered STOP must not keep the town from changing tonight's shift.
+    """
+    return _take_over(session, document, signed, known, tolerant=True)
+
+
+def _take_over(
+    session: Session,
+    document: str,
+    signed: Signed,
+    known: Knowledge,
+    *,
+    tolerant: bool,
+) -> Published:
     town = files.read(document, source=IMPORTED)
-    tenant = _tenant(session, town, at)
+    tenant = _tenant(session, town, signed.at)
     _claim_lines(session, town, tenant.id)
     db = _enter(session, tenant.id)
-    digest = sha256(document.encode()).digest()
     before = latest(db)
-    if before is not None and before.digest == digest:
+    if before is not None and before.digest == sha256(document.encode()).digest():
         return _published(tenant, before, changed=False)
-    _refuse_unsafe(town, known, at=at)
-    version = _added(db, document, before, Signed(author, reason, at))
-    if before is not None:
-        old = rules_of(db, before.id).town
+    old = None if before is None else rules_of(db, before.id).town
+    _refuse_unsafe(town, old if tolerant else None, known, at=signed.at)
+    version = _added(db, document, before, signed)
+    if before is not None and old is not None:
         tell_agents(db, before, version, old=old, new=town)
     look_again(db)
-    _log(db, version, at=at)
+    _log(db, version, at=signed.at)
     return _published(tenant, version, changed=True)
 
 
@@ -142,11 +164,20 @@ def _added(
     return version
 
 
-def _refuse_unsafe(town: Town, known: Knowledge, *, at: datetime) -> None:
-    found = lint(town, at=at, known=known)
-    errors = [each for each in found if each.severity == "error"]
+def _refuse_unsafe(
+    town: Town, old: Town | None, known: Knowledge, *, at: datetime
+) -> None:
+    errors = _errors(town, known, at=at)
+    if errors and old is not None:
+        already = _errors(old, known, at=at)
+        errors = [each for each in errors if each not in already]
     if errors:
         raise TownUnsafe(errors)
+
+
+def _errors(town: Town, known: Knowledge, *, at: datetime) -> list[Weakness]:
+    found = lint(town, at=at, known=known)
+    return [each for each in found if each.severity == "error"]
 
 
 def _tenant(session: Session, town: Town, at: datetime) -> Tenant:

@@ -21,7 +21,7 @@ from tenants.drafting.models import TownDraft
 from tenants.drafting.overtaking import take_in
 from tenants.drafting.steps import step_of
 from tenants.lint import Knowledge
-from tenants.publishing import Published, import_town
+from tenants.publishing import Published, Signed, publish_change
 from tenants.town import NoSuchEntry, Town
 from townline.errors import Conflict
 from townline.proof import Actor
@@ -86,9 +86,8 @@ def change_now(
     if town.publishing.second_person:
         raise NeedsSecondPerson
     body = written(before.body, town, applied(town, change))
-    published = import_town(
-        db.session, body, author=by.name, reason=reason, at=at, known=known
-    )
+    signed = Signed(by.name, reason, at)
+    published = publish_change(db.session, body, signed, known=known)
     draft = open_draft(db, lock=True)
     if draft is not None and published.changed:
         take_in(db, draft, by=by, at=at)

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 import tenants
 from tenants import drafting, examples
-from tenants.drafting import Assign
+from tenants.drafting import Assign, Edit, Put
 from tenants.drafting.lines import merged_lines
 from tenants.drafting.merging import merged
-from tenants.town import Town, Vacation
+from tenants.town import Rung, Step, Town, Vacation
 from tests.conftest import NIGHT
 from tests.tenants.drafts import (
     BLUE,
@@ -70,6 +70,25 @@ def test_where_two_changed_the_same_the_draft_says_so(db: TenantSession) -> None
 
     assert drafting.editing(db).town.color == "#445566"
     assert drafting.unsettled(db, draft) is None
+
+
+def test_what_goes_wrong_already_does_not_keep_a_swap_from_holding(
+    db: TenantSession,
+) -> None:
+    """Ana has answered STOP; a step that reaches nobody is another matter."""
+    stopped = tenants.Knowledge(opted_out=frozenset({"+13125550151"}))
+    everyday = tenants.current(db).town.policies[0]
+    letter = Step(to=("contact:desk",), rungs=(Rung(channel="email"),), wait=60)
+    worse = replace(everyday, steps=(letter,))
+
+    def tonight(change: Edit) -> int:
+        return drafting.change_now(
+            db, change, reason="tonight", by=TOM, at=NIGHT, known=stopped
+        ).number
+
+    assert tonight(swap(db)) == 2
+    with pytest.raises(tenants.TownUnsafe, match="no email address"):
+        tonight(Put(table="policies", entry=worse, key="everyday"))
 
 
 def test_a_plan_does_not_undo_what_could_not_wait(db: TenantSession) -> None:

@@ -217,7 +217,12 @@ class Closure(TenantOwned, Base):
     """Why a ticket is no longer open; there is one, whoever comes second."""
 
     __tablename__ = "closure"
-    __table_args__ = (_of_a_ticket(), UniqueConstraint("tenant_id", "ticket_id"))
+    __table_args__ = (
+        _of_a_ticket(),
+        UniqueConstraint("tenant_id", "ticket_id"),
+        # What was closed today is asked whenever somebody opens the town's first page.
+        Index("ix_closure_at", "tenant_id", "at"),
+    )
 
     ticket_id: Mapped[UUID]
     reason: Mapped[Reason] = mapped_column(String(16))

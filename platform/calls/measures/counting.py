@@ -95,15 +95,17 @@ def tallied(
         yield tuple(key), tally_of(numbers)
 
 
-def tally_of(numbers: Iterable[Any]) -> Tally:
-    """From the fields of a tally in their order, as a statement counts them."""
-    return Tally(**dict(zip(NAMES, numbers, strict=True)))
+def tally_of(numbers: Iterable[Any], of: Sequence[str] = NAMES) -> Tally:
+    """From these fields of a tally in their order, as a statement counts them."""
+    return Tally(**dict(zip(of, numbers, strict=True)))
 
 
-def statement_of(asked: FromClause, *keys: SQLColumnExpression[Any]) -> Select[Any]:
+def statement_of(
+    asked: FromClause, *keys: SQLColumnExpression[Any], of: Sequence[str] = NAMES
+) -> Select[Any]:
     """Each window through its own stretch of the index: joined at once, every call of
-    every town would be looked at."""
-    counts = _counts(asked)
+    every town would be looked at. What is not asked for is not counted."""
+    counts = {name: count for name, count in _counts(asked).items() if name in of}
     unexcluded = and_(
         Exclusion.tenant_id == Call.tenant_id, Exclusion.call_id == Call.id
     )

@@ -54,9 +54,21 @@ _ONE = select(
     bindparam("until", type_=_ZONED).label("until"),
     bindparam("threshold", type_=Integer()).label("threshold"),
 ).subquery("asked")
+# What a service level and its waits are made of. Who rang again costs a look at every
+# call of a week, and is for reports.
+OF_A_LEVEL = (
+    "answered",
+    "answered_in_time",
+    "abandoned",
+    "abandoned_in_time",
+    "short",
+    "waited",
+)
 HOURS = Prepared(
     statement_of(
-        _ONE, func.date_bin(literal(HOUR, Interval), Call.arrived_at, _ONE.c.since)
+        _ONE,
+        func.date_bin(literal(HOUR, Interval), Call.arrived_at, _ONE.c.since),
+        of=OF_A_LEVEL,
     )
 )
 
@@ -86,9 +98,12 @@ def by_hour(session: Session, windows: Sequence[Window]) -> Mapping[datetime, Ta
 def hours_of(
     db: TenantSession, *, since: datetime, until: datetime, threshold: int
 ) -> Mapping[datetime, Tally]:
-    """As ``by_hour``, of one town: put together once, for its people's first page."""
+    """As ``by_hour``, of one town: put together once, for its people's first page.
+
+    Only ``OF_A_LEVEL`` is counted.
+    """
     asked = {"since": since, "until": until, "threshold": threshold}
-    return {at: tally_of(numbers) for at, *numbers in HOURS(db, **asked)}
+    return {at: tally_of(numbers, OF_A_LEVEL) for at, *numbers in HOURS(db, **asked)}
 
 
 def by_clock(session: Session, windows: Sequence[Window]) -> Mapping[int, Tally]:

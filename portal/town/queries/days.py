@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,8 +13,6 @@ from portal.town.rules import Night
 from townline.prepared import Prepared
 from townline.tenancy import TenantSession
 
-# What has been open for longer is rare, and its closing is no news of a day.
-YEAR = timedelta(days=366)
 # Each count by its own index: those of tickets read nothing but it.
 TODAY = Prepared(
     text("""
@@ -24,8 +22,7 @@ select
   (select count(connected_at) from call
    where tenant_id = :town and arrived_at >= :since and not outbound),
   (select count(*) from ticket where tenant_id = :town and opened_at >= :since),
-  (select count(*) from ticket
-   where tenant_id = :town and opened_at > :long_ago and closed_at >= :since),
+  (select count(*) from closure where tenant_id = :town and at >= :since),
   (select count(*) from assignment a join ticket t
    on t.tenant_id = :town and t.id = a.ticket_id and t.closed_at is null
    where a.tenant_id = :town and a.account_id = :person)
@@ -68,8 +65,7 @@ class OpenOnes(Struct, frozen=True):
 
 
 def today(db: TenantSession, *, since: datetime, person: UUID) -> Today:
-    asked = {"since": since, "long_ago": since - YEAR, "person": person}
-    [row] = TODAY(db, **asked)
+    [row] = TODAY(db, since=since, person=person)
     return Today(*row)
 
 

@@ -121,7 +121,10 @@ def statement_of(
         .correlate(asked)
         .lateral("each")
     )
-    return select(*each.columns).select_from(asked).join(each, true())
+    # As many columns as are asked for, which no type says.
+    counted: Any = select(*each.columns)
+    whole: Select[Any] = counted.select_from(asked).join(each, true())
+    return whole
 
 
 def added(

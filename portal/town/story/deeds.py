@@ -149,6 +149,13 @@ def _calls() -> dict[str, str]:
     return {
         "call.flagged": gettext("flagged a caller"),
         "call.warned": gettext("warned a caller"),
+        "call.aided": gettext("called help into a call"),
+        "call.dialled_back": gettext("rang a caller back"),
+        "call.leg_left": gettext("left a call"),
+        "call.ended": gettext("ended a call"),
+        "call.taken_elsewhere": gettext("took a call to another town"),
+        "call.not_reached": gettext("rang a caller who did not answer"),
+        "call.heard": gettext("listened to a message"),
         "call.claimed": gettext("took a call"),
         "call.wrapped_up": gettext("closed a call"),
         "call.released": gettext("gave a call back to the line"),

@@ -74,7 +74,7 @@ def send_code(hall: Hall, key: str, where: str, channel: str) -> None:
         if channel not in _channels(contact, where):
             raise NotFound
         fresh = confirming.make(db, contact, where, by=hall.actor, at=hall.at)
-        message = _message(hall, contact, where, fresh, cast("Channel", channel))
+        message = _message(hall, contact, where, fresh, channel)
         notify.promise_all(db, [message], at=hall.at)
 
 

@@ -75,7 +75,7 @@ class Clerk:
         )
 
     def attach(
-        self, address: str, *, photo: bytes | None = None, **form: str
+        self, address: str, photo: bytes | None = None, /, **form: str
     ) -> Response:
         """As a browser sends a form with a file field, chosen or not."""
         name = "" if photo is None else "camera.jpg"

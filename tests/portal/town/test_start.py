@@ -39,7 +39,7 @@ def test_what_other_towns_are_asked_for_goes_into_the_draft(
     assert f'name="categories.{key}"' in offered
     assert taken.headers["location"] == HERE
     with night.town() as db:
-        assert drafting.editing(db).town.category(key)
+        assert drafting.editing(db).town.category(key).key == key
     assert "La ville les a toutes." in claire.get("/town/sainte-aurore/start/catalogue")
 
 

@@ -57,7 +57,7 @@ def test_a_photo_and_a_caller_are_added_once(priya: Clerk, night: Night) -> None
     form |= {"key": "0192f000-0000-7000-8000-000000000009"}
 
     for _ in range(2):
-        shot = priya.attach(f"{page_of(ticket)}/photos", photo=picture())
+        shot = priya.attach(f"{page_of(ticket)}/photos", picture())
         assert shot.status_code == 303
         assert priya.send(f"{page_of(ticket)}/reporters", **form).status_code == 303
 
@@ -111,7 +111,7 @@ def test_a_photo_is_sent_with_the_closing_that_asks_for_it(
     without = tom.attach(closing, reason="done", confirmed="yes")
     assert "Add a photo of the finished work first" in without.text
 
-    tom.attach(closing, photo=picture(), reason="done")
+    tom.attach(closing, picture(), reason="done")
     tom.attach(closing, reason="done", confirmed="yes")
 
     page = tom.get(page_of(ticket))

@@ -89,7 +89,7 @@ SAMPLES: Mapping[str, Sample] = {
             "giver": "Dan Ortiz",
             "roster": "Water on call",
             "when": "Thu 12 Feb, 18:00 to Fri 13 Feb, 07:00",
-            "token": "Qk3T9xWb4LmAQk3T9xWb4LmAQk3T9xWb",
+            "token": "Qk3T9xWb4LmA",
         },
     ),
     "swap_answered": Sample(

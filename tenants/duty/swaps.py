@@ -20,6 +20,8 @@ from townline.proof import Actor
 from townline.tenancy import TenantSession
 
 Answer = Literal["accepted", "declined", "withdrawn"]
+# Bytes of a link's secret: nobody guesses one in 2^72, and a text has room for it.
+SECRET = 9
 
 
 class SwapOver(NotFound):
@@ -52,7 +54,7 @@ def ask(
     at: datetime,
 ) -> Asked:
     """Nobody can answer any more once the shift has begun: ``expires_at``."""
-    token = token_urlsafe(24)
+    token = token_urlsafe(SECRET)
     given, returned = request.given, request.returned
     swap = db.add(
         RosterSwap(

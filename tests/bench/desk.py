@@ -13,15 +13,11 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from tests.bench.figures import Figure, at_least, at_most, within
-from tests.bench.stage import Stage
 from tests.bench.typists import Typist, typing
 from tests.bench.web import serving
-from tests.bench.world.places import fill_places
-from tests.bench.world.standing import World, standing
-from tests.bench.world.tickets import fill_tickets
+from tests.bench.world.standing import World
 from tests.bench.world.towns import Place
 
-FEW, MANY = (10_000, 5_000), (1_000_000, 500_000)
 PROCESSES, TURNS = 2, 120
 # Three letters a second: the page asks after each. Nobody opens or saves as often.
 PAUSE = 0.3
@@ -105,10 +101,7 @@ WAITED_FOR = (
 SAVING = Work(name="saving a ticket with its escalation", target=50, asks=_save)
 
 
-def figures(stage: Stage) -> Iterator[Figure]:
-    with standing(stage) as world:
-        few = _measured(world, *FEW)
-        many = _measured(world, MANY[0] - FEW[0], MANY[1] - FEW[1])
+def compared(many: Measured, few: Measured) -> Iterator[Figure]:
     for work in (*WAITED_FOR, SAVING):
         pair = many.slowest[work.name], few.slowest[work.name]
         name = f"{work.name}, eight agents typing, p99"
@@ -123,11 +116,7 @@ def figures(stage: Stage) -> Iterator[Figure]:
     )
 
 
-def _measured(world: World, tickets: int, addresses: int) -> Measured:
-    ids = [each.tenant_id for each in world.towns]
-    fill_tickets(world.stage, ids, tickets)
-    fill_places(world.stage, ids, addresses)
-    world.settle_down()
+def measured(world: World) -> Measured:
     found = Measured()
     with serving(world.stage, processes=PROCESSES) as ports:
         for work in WAITED_FOR:

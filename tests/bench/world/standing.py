@@ -14,21 +14,25 @@ from sqlalchemy import insert, make_url
 
 from calls import Call
 from tests.bench.stage import Stage
-from tests.bench.world.towns import TOWNS, Place, numbers, settle, staff
+from tests.bench.world.towns import TOWNS, Place, hired, numbers, settle, staff
 from townline import auth, migrations
 from townline.clock import utc_now
 from townline.db import Database, new_id
 from townline.roles import APP, ENGINE, prepare
 from townline.tenancy import town
 
+CLERKS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``tokens`` are the sessions of agents, all of whom serve all towns."""
+    """``tokens`` are the sessions of agents, all of whom serve all towns; ``clerks``
+    are those of managers of the first town, which is the largest."""
 
     stage: Stage
     towns: tuple[Place, ...]
     tokens: tuple[str, ...]
+    clerks: tuple[str, ...]
 
     def callers(self, number: int, *, taken_by: UUID) -> list[tuple[Place, UUID]]:
         """Calls that an agent has taken and not accounted for, one town's each."""
@@ -85,7 +89,8 @@ def standing(stage: Stage, *, towns: int = TOWNS) -> Generator[World]:
     settled = settle(engine, towns)
     here = Stage(stage.admin, app, engine, settled[0].tenant_id)
     try:
-        yield World(here, settled, staff(app, settled))
+        clerks = hired(app, settled[0], CLERKS)
+        yield World(here, settled, staff(app, settled), clerks)
     finally:
         app.dispose()
         engine.dispose()

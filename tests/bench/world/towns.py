@@ -40,7 +40,7 @@ def staff(app: Database, towns: tuple[Place, ...]) -> tuple[str, ...]:
     return tuple(_signed_in(app, towns, number) for number in range(AGENTS))
 
 
-def clerks(app: Database, place: Place, number: int) -> tuple[str, ...]:
+def hired(app: Database, place: Place, number: int) -> tuple[str, ...]:
     """The tokens of as many managers of one town, who are signed in."""
     return tuple(_hired(app, place, each) for each in range(number))
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+# Walls that are remembered: a town's windows of a quarter, asked for again and again.
+REMEMBERED = 16_384
 
 
+@lru_cache(maxsize=REMEMBERED)
 def instants(wall: datetime, zone: str) -> tuple[datetime, datetime]:
     """The first and the last instant at which clocks in ``zone`` show ``wall``.
 

@@ -98,6 +98,7 @@ def test_a_cold_transfer_frees_the_agent_at_once(
     dan.wait_until_ringing()
     dan.answer()
     dan.wait_until_connected()
+    talk.leg(leg, lambda each: each.joined_at is not None)
     dan.say("Water works.")
     talk.street.helen.wait_until_heard("Water works")
     talk.street.helen.hang_up()

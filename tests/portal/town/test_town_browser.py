@@ -152,7 +152,8 @@ def test_a_level_is_changed_by_keys_alone(
 
     with office.screen(on=on, language=language, colours=colours) as page:
         page.goto(f"/town/riverton/tickets/{ticket.tracking}")
-        page.locator("section", has=page.locator("#judged")).locator("summary").focus()
+        fold = page.locator("details", has=page.locator("#level-reason"))
+        fold.locator("summary").focus()
         for key in ("Enter", "Tab", "ArrowDown", "Tab"):
             page.keyboard.press(key)
         expect(page.locator("#level-3")).to_be_checked()

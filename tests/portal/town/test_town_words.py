@@ -14,6 +14,16 @@ FACE = Path(portal.town.__file__).parent
 # The same in both languages, or made of what is filled in.
 ALIKE = {
     "{number} minutes",
+    "version {number}",
+    "Version",
+    "Version %(number)s",
+    "Versions",
+    "Question %(number)s",
+    "Questions",
+    "Information",
+    "Moment",
+    "Photo",
+    "%(what)s, %(number)s",
     "%(num)d segments",
     "Notes",
     "Note",

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session  # noqa: TID251 - a board reads the towns it may
 
 from escalation import timers
 from escalation.models import Acceptance, RunRow, Timer
 from escalation.rules import ENDED, OPEN
 from escalation.rules.run import RunState, TimerKind
+from townline.prepared import Prepared
 from townline.tenancy import TenantSession
+
+LIVE = Prepared(
+    select(RunRow.id)
+    .where(
+        RunRow.tenant_id == bindparam("town"),
+        RunRow.ticket_id == bindparam("ticket"),
+        *(RunRow.state != ended for ended in sorted(ENDED)),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,8 @@ def live_run(
     db: TenantSession, ticket_id: UUID, *, lock: bool = False
 ) -> RunRow | None:
     """The ticket's run that has not ended; ``lock`` as in ``TenantSession.get``."""
+    if not lock and not LIVE(db, ticket=ticket_id):
+        return None
     statement = db.rows(RunRow).where(
         RunRow.ticket_id == ticket_id, RunRow.state.not_in(ENDED)
     )

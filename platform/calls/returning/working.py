@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from calls.changes import tell
 from calls.models import Call
@@ -15,6 +15,7 @@ from calls.returning.models import CallBack, Result
 from townline import live
 from townline.auth import Person
 from townline.errors import NotFound
+from townline.prepared import Prepared
 from townline.proof import ENGINE, Actor
 from townline.tenancy import TenantSession
 
@@ -27,6 +28,20 @@ SAID: tuple[Said, ...] = get_args(Said)
 TRY_AGAIN: frozenset[Result] = frozenset(("no_answer",))
 
 UNHELD = {"claimed_by": None, "claimed_by_name": None, "claimed_at": None}
+
+# Most callers are on no list when their call is accounted for.
+AWAITED = Prepared(
+    select(CallBack.id)
+    .where(
+        CallBack.tenant_id == bindparam("town"),
+        CallBack.done_at.is_(None),
+        or_(
+            CallBack.call_id == bindparam("call"),
+            CallBack.number == bindparam("number"),
+        ),
+    )
+    .limit(1)
+)
 
 
 def held_since(at: datetime) -> datetime:
@@ -86,6 +101,8 @@ def record(
 
 def settle(db: TenantSession, call: Call, *, at: datetime) -> None:
     """Somebody has talked to the number, or said how its call went."""
+    if not AWAITED(db, call=call.id, number=call.caller):
+        return
     result: Result = "reached" if call.outbound else "answered"
     for entry in _of_caller(db, call):
         if done := _change(db, entry.id, done_at=at, result=result):

@@ -36,28 +36,32 @@ def new_words(
 def test_an_agent_reads_what_is_new_for_them_once(
     new_words: tenants.Published, riverton: TenantSession, maya: Agent, tom: Agent
 ) -> None:
-    assert "The rules have changed for you: version 2." in maya.get(
-        "/desk/instructions"
-    )
+    told = f"The rules have changed for you: version {new_words.number}."
+    assert told in maya.get("/desk/instructions")
     page = maya.get("/desk/news")
 
-    status, _ = maya.send("/desk/news/riverton/2/receipt")
-    maya.send("/desk/news/riverton/2/receipt")
+    address = f"/desk/news/riverton/{new_words.number}/receipt"
+    status, _ = maya.send(address)
+    maya.send(address)
 
     assert "<ins>Riverton, good day, this is {agent}.</ins>" in page
     assert "#112233" not in page
     assert status == 303
     assert "You have read everything" in maya.get("/desk/news")
     assert "good day" in tom.get("/desk/news")
-    assert [each.reader for each in news.readers_of(riverton, 2)] == ["Maya Okafor"]
+    assert [each.reader for each in news.readers_of(riverton, new_words.number)] == [
+        "Maya Okafor"
+    ]
 
 
 def test_a_version_that_touches_no_agent_is_no_news(
     engine_database: Database, sweeper: Engine, riverton: TenantSession, maya: Agent
 ) -> None:
-    with published(engine_database, sweeper, replace(TOWN, color="#112233")):
+    recoloured = replace(TOWN, color="#112233")
+    with published(engine_database, sweeper, recoloured) as version:
         assert "You have read everything" in maya.get("/desk/news")
-        assert maya.send("/desk/news/riverton/2/receipt")[0] == 404
+        address = f"/desk/news/riverton/{version.number}/receipt"
+        assert maya.send(address)[0] == 404
         riverton.session.rollback()
 
 
@@ -66,5 +70,6 @@ def test_another_towns_news_are_not_there(
 ) -> None:
     elsewhere = hire("Zoé Roy", towns["sainte-aurore"])
 
-    assert elsewhere.send("/desk/news/riverton/2/receipt")[0] == 404
+    address = f"/desk/news/riverton/{new_words.number}/receipt"
+    assert elsewhere.send(address)[0] == 404
     assert "You have read everything" in elsewhere.get("/desk/news")

@@ -21,9 +21,15 @@ def test_the_caller_stays_with_911_when_the_agent_goes(
     talk.street.helen.wait_until_heard("what is your emergency")
     talk.street.agent.wait_until_heard("what is your emergency")
 
+    with town(talk.database, talk.hand.tenant_id) as db:
+        mine = legs.agents_leg(db, talk.call.id)
+    assert mine
+
     parties.step_out(talk.hand, talk.call.id)
 
     talk.street.agent.wait_until_over()
+    # Who is reported last as gone would be taken for who stayed to the end.
+    talk.leg(mine, lambda each: each.left_at is not None)
     talk.street.helen.say("A wire is down on Elm.")
     dispatcher.wait_until_heard("A wire is down")
     told = {entry.event: entry.told() for entry in talk.told()}

@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -33,6 +35,13 @@ select relname from pg_class
 where relkind = 'r' and relnamespace = 'public'::regnamespace
 and pg_relation_size(oid) > 0
 """
+# Whoever is in the middle of something: a request whose answer nobody waits for.
+OTHERS_AT_WORK = """
+select count(*) from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
+and backend_type = 'client backend'
+"""
+ENDS_WITHIN = 5.0
 # What the seed wrote once and every test may read.
 SEED = frozenset({"alembic_version", "tenant", "town_version", "line"})
 
@@ -131,7 +140,17 @@ def sainte_aurore(
 def clean(sweeper: Engine, towns: dict[str, UUID]) -> Iterator[None]:
     """Empty, after the test, whatever table it wrote to."""
     yield
+    _wait_for_others(sweeper)
     _empty(sweeper)
+
+
+def _wait_for_others(sweeper: Engine) -> None:
+    """Two who take the same rows in another order would stop each other."""
+    until = monotonic() + ENDS_WITHIN
+    with sweeper.connect() as connection:
+        while connection.scalar(text(OTHERS_AT_WORK)) and monotonic() < until:
+            connection.rollback()
+            Event().wait(0.005)
 
 
 def _empty(sweeper: Engine) -> None:

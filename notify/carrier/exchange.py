@@ -23,6 +23,7 @@ class Exchange:
         await self.plant.courier.open()
 
     async def stop(self) -> None:
+        self.plant.courier.hush()
         await self.plant.stop()
         await self.plant.courier.close()
 

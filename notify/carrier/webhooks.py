@@ -115,9 +115,13 @@ class Courier:
                 break
         return answer
 
+    def hush(self) -> None:
+        """Send nothing more."""
+        self._muted = True
+
     async def fall_silent(self) -> None:
         """Send nothing more, and wait for what is already on its way."""
-        self._muted = True
+        self.hush()
         while self._under_way:
             await asyncio.sleep(0.001)
 

@@ -91,10 +91,12 @@ def lasting_street(engine_database: Database) -> Iterator[Street]:
 
 
 @pytest.fixture
-def street(lasting_street: Street, clean: None) -> Street:
+def street(lasting_street: Street, clean: None) -> Iterator[Street]:
     lasting_street.bench.reset()
     lasting_street.hour.at = NIGHT
-    return lasting_street
+    yield lasting_street
+    # No stray report may write while the tables are emptied.
+    lasting_street.bench.reset()
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ def _refuse_unsafe(
     errors = _errors(town, known, at=at)
     if errors and old is not None:
         already = _errors(old, known, at=at)
-        errors = [each for each in errors if each not in already]
+        errors = [each for each in errors if not each.was_there(already)]
     if errors:
         raise TownUnsafe(errors)
 

@@ -85,7 +85,7 @@ def _deserted(
             en=f"{says.en} And {more} more times.",
             fr=f"{says.fr} Et {more} autres fois.",
         )
-    return Weakness("error", path, says, "nobody")
+    return Weakness("error", path, says, "nobody", during=tuple(holes))
 
 
 def _nobody_from(town: Town, cut: Cut, *, at: datetime) -> Text:

@@ -22,7 +22,8 @@ def reach(town: Town, policy: Policy, known: Knowledge) -> Iterator[Weakness]:
                 yield from _rung(contact, rung, path, known)
         for rung in step.rungs:
             if rung.after and rung.after >= step.wait:
-                yield Weakness("error", path, _too_late(rung), "never-fires")
+                says = _too_late(rung)
+                yield Weakness("error", path, says, "never-fires", rung.channel)
             elif rung.channel == "voice" and rung.after + RINGS_FOR > step.wait > 0:
                 yield Weakness("error", path, _still_rings(rung), "outlives-its-step")
     yield from _last_resort(town, policy, known)
@@ -92,17 +93,19 @@ def _rung(
             f"{contact.name} n’y reçoit pas de textos. "
             "Ajoutez un cellulaire, ou appelez seulement.",
         )
-        yield Weakness("error", path, says, "landline")
+        yield Weakness("error", path, says, "landline", contact.key)
     else:
         english, french = _DESTINATIONS[rung.channel]
         says = Text(
             en=f"{contact.name} has no {english}: this rung never arrives.",
             fr=f"{contact.name} n’a pas {french}\u00a0: cet échelon n’arrive jamais.",
         )
-        yield Weakness("error", path, says, "no-destination")
+        about = f"{contact.key} {english}"
+        yield Weakness("error", path, says, "no-destination", about)
 
 
 def _shut(contact: Contact, where: str, path: str) -> Weakness:
+    about = f"{contact.key} {where}"
     if where in contact.unverified:
         says = Text(
             en=f"{where} of {contact.name} is not verified: nothing is sent there. "
@@ -110,14 +113,14 @@ def _shut(contact: Contact, where: str, path: str) -> Weakness:
             fr=f"{where} de {contact.name} n’est pas vérifié\u00a0: rien n’y est "
             "envoyé. Vérifiez-le, puis retirez-le de unverified.",
         )
-        return Weakness("error", path, says, "unverified")
+        return Weakness("error", path, says, "unverified", about)
     says = Text(
         en=f"{contact.name} has answered STOP from {where}: texts do not go there. "
         "Have START sent from it, or call only.",
         fr=f"{contact.name} a répondu STOP de {where}\u00a0: les textos n’y vont plus. "
         "Faites-en envoyer START, ou appelez seulement.",
     )
-    return Weakness("error", path, says, "opted-out")
+    return Weakness("error", path, says, "opted-out", about)
 
 
 _DESTINATIONS: dict[Channel, tuple[str, str]] = {

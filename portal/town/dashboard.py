@@ -12,7 +12,7 @@ import escalation
 from calls import measures
 from calls.measures import Days, Tally
 from portal.town import queries, rules
-from portal.town.drawing import Curve, curve_of
+from portal.town.charts import Curve, curve_of
 from portal.town.hall import Hall
 from portal.town.queries import OpenOnes, Today
 from tenants.town import ServiceLevel, Town

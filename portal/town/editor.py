@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from msgspec.structs import fields
 
-from portal.town import changing, forms
+from portal.town import changes, forms
 from portal.town.destinations import with_unverified
 from portal.town.entries import find, title
 from portal.town.faults import beside, dotted
@@ -91,7 +91,7 @@ def kept(hall: Hall, it: Editing, section: Section, key: str, sent: Sent) -> Pag
         return _refused(page, read.typed, faults)
     try:
         for change in _changes(page, read.part, sent.get("was", "")):
-            changing.edit(hall, change)
+            changes.edit(hall, change)
     except (Conflict, Invalid) as refused:
         return replace(page, typed=read.typed, faults={}, refused=str(refused))
     key = name_of(read.part) if section.shape == "entries" else ""

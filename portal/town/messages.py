@@ -16,7 +16,7 @@ from notify import Message, Recipient, phrases
 from notify.message import Channel
 from notify.rules import texts
 from notify.samples import SAMPLES
-from portal.town.trying import spoken_promise
+from portal.town.category_trial import spoken_promise
 from tenants.town import Category, Language, Town
 from townline.db import new_id
 from townline.i18n import gettext, speaking

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from escalation import simulation
 from escalation.simulation import SCRIPTS, Line, Scenario, Timeline
-from portal.town.pictures import Picture, picture
+from portal.town.rehearsal_picture import Picture, picture
 from portal.town.timescale import Scale
 from tenants.rules.policies import Weighing, weigh_policies
 from tenants.rules.special_days import special_day

@@ -13,7 +13,7 @@ from litestar.status_codes import (
 )
 from msgspec import structs
 
-from portal.town import changing
+from portal.town import changes
 from portal.town.hall import Hall
 from portal.town.typed import Typed, document_of
 from tenants import files
@@ -104,7 +104,7 @@ def keep(hall: Hall, sheet: Sheet[Entry]) -> Sheet[Entry]:
     if sheet.misshapen:
         return replace(sheet, tried=True)
     try:
-        changing.edit(hall, put(sheet))
+        changes.edit(hall, put(sheet))
     except EditedMeanwhile as meanwhile:
         return edited_meanwhile(hall, sheet, meanwhile)
     except Conflict as refused:

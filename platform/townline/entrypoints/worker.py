@@ -21,7 +21,7 @@ import calls.jobs
 import escalation.jobs
 import notify.jobs
 import notify.pump
-import portal.town.doing
+import portal.town.tickets.bulk_work
 import surveys.jobs
 import tickets.duplicates.jobs
 import tickets.finding.jobs
@@ -43,7 +43,7 @@ Job = Callable[..., int]
 
 RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (escalation.jobs.tick, IntervalTrigger(seconds=1)),
-    (portal.town.doing.carry_on, IntervalTrigger(seconds=1)),
+    (portal.town.tickets.bulk_work.carry_on, IntervalTrigger(seconds=1)),
     (calls.jobs.put_back, IntervalTrigger(seconds=5)),
     (calls.jobs.miss_agents, IntervalTrigger(seconds=5)),
     (calls.jobs.show_overdue, IntervalTrigger(seconds=30)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from portal.town import changing
+from portal.town import changes
 from portal.town.hall import Hall
 from portal.town.policies.choices import whom_else
 from portal.town.policies.reading import Read, read
@@ -45,7 +45,7 @@ def keep(hall: Hall, town: Town, key: str, typed: Typed, *, was: str) -> Read:
 def _put(hall: Hall, key: str, policy: Policy, *, was: str) -> None:
     """A form that is sent twice, by its script and by hand, is kept once."""
     try:
-        changing.edit(hall, Put(table=TABLE, entry=policy, key=key, was=was))
+        changes.edit(hall, Put(table=TABLE, entry=policy, key=key, was=was))
     except EditedMeanwhile:
         with hall.town() as db:
             kept = find(drafting.editing(db).town, key)
@@ -63,7 +63,7 @@ def add(hall: Hall, town: Town, form: Mapping[str, str]) -> str:
     key = new_key(name, taken)
     words = {language: name for language in town.languages}
     entry = replace(model, key=key, name=Text(**words))
-    changing.edit(hall, Put(table=TABLE, entry=entry))
+    changes.edit(hall, Put(table=TABLE, entry=entry))
     return key
 
 
@@ -72,15 +72,15 @@ def move(hall: Hall, town: Town, key: str, *, up: bool) -> None:
     keys = [each.key for each in town.policies]
     place = keys.index(find(town, key).key)
     if up and place:
-        changing.edit(hall, Move(table=TABLE, key=key, before=keys[place - 1]))
+        changes.edit(hall, Move(table=TABLE, key=key, before=keys[place - 1]))
     elif not up and place + 1 < len(keys):
         after = keys[place + 2] if place + 2 < len(keys) else ""
-        changing.edit(hall, Move(table=TABLE, key=key, before=after))
+        changes.edit(hall, Move(table=TABLE, key=key, before=after))
 
 
 def remove(hall: Hall, town: Town, key: str, *, was: str) -> None:
     find(town, key)
-    changing.edit(hall, Drop(table=TABLE, key=key, was=was))
+    changes.edit(hall, Drop(table=TABLE, key=key, was=was))
 
 
 def new_key(name: str, taken: set[str]) -> str:

@@ -10,7 +10,7 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
-from portal.town import articles, changing, sheets
+from portal.town import articles, changes, sheets
 from portal.town.hall import Hall
 from portal.town.sheets import Sheet
 from portal.town.typed import Form, Typed, read
@@ -74,7 +74,7 @@ def remove_article(
     if form.get("sure") != "yes":
         return _page(hall, it, replace(sheet, unsure=True), {})
     gone = Drop(table="articles", key=article, was=form.get("was", ""))
-    changing.edit(hall, gone)
+    changes.edit(hall, gone)
     return _to(hall)
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from portal.desk.places import MOST_DRAWN, Geography, drawn
 from portal.desk.web import geography
-from portal.town import boundary, changing
+from portal.town import boundary, changes
 from portal.town.boundary import Ring
 from portal.town.hall import Hall
 from tenants import places
@@ -49,7 +49,7 @@ def change_boundary(
     try:
         ring = boundary.read(data.boundary)
         if data.act == "keep":
-            changing.edit(hall, Assign(field="boundary", value=ring, was=data.was))
+            changes.edit(hall, Assign(field="boundary", value=ring, was=data.was))
             address = f"{hall.address}{HERE}"
             return Redirect(address, status_code=HTTP_303_SEE_OTHER)
     except (Invalid, Conflict) as refused:

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
-from portal.town import categories, changing, sheets, trying
+from portal.town import categories, category_trial, changes, sheets
 from portal.town.hall import Hall
 from portal.town.sheets import Sheet
 from portal.town.typed import Form, Typed, acted, read
@@ -52,7 +52,7 @@ def show_trial(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Templ
     it, form = _editing(hall), read(data)
     typed = categories.settled(it.town, form)
     sheet = categories.sheet(it.town, typed, key=form.get("entry", ""))
-    trial = trying.trial(sheet, form, version=it.version, at=hall.at)
+    trial = category_trial.trial(sheet, form, version=it.version, at=hall.at)
     return hall.page("categories_try.html", it.town, sheet=sheet, trial=trial)
 
 
@@ -81,7 +81,7 @@ def move_category(
         before = categories.next_after(town, form["after"])
     moved = town.category(category).key
     if before != moved:
-        changing.edit(hall, Move(table="categories", key=moved, before=before))
+        changes.edit(hall, Move(table="categories", key=moved, before=before))
     return _to(hall, f"#{moved}")
 
 
@@ -94,7 +94,7 @@ def remove_category(
     if form.get("sure") != "yes":
         return _page(hall, it, replace(sheet, unsure=True), sheet.typed)
     gone = Drop(table="categories", key=category, was=form.get("was", ""))
-    changing.edit(hall, gone)
+    changes.edit(hall, gone)
     return _to(hall)
 
 
@@ -127,7 +127,7 @@ def _page(hall: Hall, it: Editing, sheet: Sheet[Category], form: Typed) -> Templ
         status_code=sheet.status_code,
         editing=it,
         sheet=sheet,
-        trial=trying.trial(sheet, form, version=it.version, at=hall.at),
+        trial=category_trial.trial(sheet, form, version=it.version, at=hall.at),
         earlier=categories.earlier,
         departments=departments,
     )

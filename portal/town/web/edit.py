@@ -13,7 +13,7 @@ from litestar.status_codes import (
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
-from portal.town import changing, destinations, editor
+from portal.town import changes, destinations, editor
 from portal.town.contents import contents
 from portal.town.destinations import Destination
 from portal.town.editor import Page
@@ -83,7 +83,7 @@ def move_entry(
     """Before another entry, or to the end."""
     where = _of_entries(name)
     move = Move(table=where.field, key=key, before=data.get("before", ""))
-    changing.edit(hall, move)
+    changes.edit(hall, move)
     return _to(hall, f"/{name}#{key}")
 
 
@@ -96,7 +96,7 @@ def remove_part(
 ) -> Redirect:
     """An entry; or a table that a town may do without, under the key ``_it``."""
     where = section(name)
-    changing.edit(hall, editor.removal(where, key, data.get("was", "")))
+    changes.edit(hall, editor.removal(where, key, data.get("was", "")))
     return _to(hall, f"/{name}" if where.shape == "entries" else f"#{name}")
 
 

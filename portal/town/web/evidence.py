@@ -10,11 +10,11 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 import tenants
-from portal.town import looking
-from portal.town.evidence import Sheet, sheet_of
-from portal.town.file import file_of
 from portal.town.hall import Hall
 from portal.town.printing import printed
+from portal.town.tickets import looking
+from portal.town.tickets.evidence import Sheet, sheet_of
+from portal.town.tickets.file import file_of
 from townline import proof
 
 T = TypeVar("T")

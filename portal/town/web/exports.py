@@ -10,9 +10,9 @@ from litestar.di import NamedDependency
 from litestar.response import Stream
 
 import tenants
-from portal.town import exports
-from portal.town.asking import Asked, filters_of
 from portal.town.hall import Hall
+from portal.town.tickets import exports
+from portal.town.tickets.filters import Asked, filters_of
 from tenants.town import Town
 from tickets import Filters
 from townline.tenancy import TenantSession

@@ -12,11 +12,11 @@ from litestar.status_codes import HTTP_200_OK
 import tenants
 from portal.desk.places import Geography
 from portal.desk.web import geography
-from portal.town.asking import Asked
 from portal.town.hall import Hall
-from portal.town.listing import choices, listing_of
-from portal.town.mapping import TicketMap, drawn, on_map
-from portal.town.views import views_of
+from portal.town.tickets.filters import Asked
+from portal.town.tickets.listing import choices, listing_of
+from portal.town.tickets.mapping import TicketMap, drawn, on_map
+from portal.town.tickets.saved_views import views_of
 from townline.errors import Invalid
 
 AnyRequest = Request[Any, Any, Any]

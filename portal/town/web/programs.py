@@ -8,11 +8,11 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from portal.town import programs
-from portal.town.asking import Asked
 from portal.town.hall import Hall
-from portal.town.listing import listing_of
-from portal.town.programs import Page, Whole
+from portal.town.tickets import programs
+from portal.town.tickets.filters import Asked
+from portal.town.tickets.listing import listing_of
+from portal.town.tickets.programs import Page, Whole
 
 AnyRequest = Request[Any, Any, Any]
 

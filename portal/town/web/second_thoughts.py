@@ -10,11 +10,11 @@ from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 import tenants
 import tickets
-from portal.town import looking, rethinking
-from portal.town.file import file_of
 from portal.town.hall import Hall
-from portal.town.rethinking import Merging, NewPart
-from portal.town.web.work import back
+from portal.town.tickets import looking, second_thoughts
+from portal.town.tickets.file import file_of
+from portal.town.tickets.second_thoughts import Merging, NewPart
+from portal.town.web.ticket_acts import back
 from townline.db import new_id
 from townline.errors import Invalid
 from townline.i18n import gettext
@@ -35,7 +35,7 @@ def merge_tickets(
     if not data.confirmed:
         return _merging(hall, tracking, data, must_choose=True)
     try:
-        into = rethinking.merge(hall, tracking, data)
+        into = second_thoughts.merge(hall, tracking, data)
     except Invalid as fault:
         return _merging(hall, tracking, data, fault=fault)
     return back(hall, into)
@@ -51,7 +51,7 @@ def split_ticket(
     tracking: FromPath[str], data: URLEncodedBody[NewPart], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
     try:
-        rethinking.split(hall, tracking, data)
+        second_thoughts.split(hall, tracking, data)
     except Invalid as fault:
         return _parts(hall, tracking, data, fault=fault)
     return back(hall, tracking, "#family")
@@ -72,7 +72,7 @@ def _merging(
         pair = None
         try:
             if asked.into or must_choose:
-                pair = rethinking.pair_of(hall, db, ticket, asked.into)
+                pair = second_thoughts.pair_of(hall, db, ticket, asked.into)
         except Invalid as nobody:
             fault = nobody
         return hall.page(
@@ -82,7 +82,7 @@ def _merging(
             ticket=ticket,
             asked=asked,
             pair=pair,
-            alike=() if pair else rethinking.alike(hall, db, ticket),
+            alike=() if pair else second_thoughts.alike(hall, db, ticket),
             refused=gettext(str(fault)) if fault else "",
         )
 

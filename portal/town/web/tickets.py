@@ -14,9 +14,9 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 import tenants
 import tickets
 from portal.levels import level_form
-from portal.town import looking
-from portal.town.file import TicketFile, file_of
 from portal.town.hall import Hall
+from portal.town.tickets import looking
+from portal.town.tickets.file import TicketFile, file_of
 from townline.db import new_id
 from townline.errors import NotFound
 from townline.tenancy import TenantSession

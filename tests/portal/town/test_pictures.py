@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as with_
 
-from portal.town.pictures import MARK, Picture
 from portal.town.rehearsal import Asked, Rehearsed, rehearsed
+from portal.town.rehearsal_picture import MARK, Picture
 from portal.town.timescale import APART, LEFT, RIGHT, Scale
 from tenants.town import Town
 from tests.conftest import NIGHT

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import tickets
+from portal.town.charts import BOTTOM, TOP, curve_of
 from portal.town.dashboard import MOST_CATEGORIES, still_open
-from portal.town.drawing import BOTTOM, TOP, curve_of
 from portal.town.queries import OpenOnes
 from portal.town.rules import Night, age_edges, same_nights
 from tests.conftest import NIGHT

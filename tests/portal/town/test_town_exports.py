@@ -11,7 +11,7 @@ import pytest
 
 import tenants
 import tickets
-from portal.town import exports
+from portal.town.tickets import exports
 from tests.portal.town.cast import Clerk, Hire
 from tests.portal.town.nights import Night
 from townline.proof import Actor

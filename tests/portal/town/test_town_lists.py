@@ -6,7 +6,7 @@ import json
 import re
 
 import tickets
-from portal.town.doing import carry_on
+from portal.town.tickets.bulk_work import carry_on
 from tests.portal.town.cast import MAYA, Clerk, Hire
 from tests.portal.town.nights import PRIYA, Night
 from tickets import Caller, Intake, Ticket

@@ -12,8 +12,8 @@ import pytest
 
 import surveys
 import tickets
-from portal.town.evidence import intact
 from portal.town.printing import CannotPrint, loaded
+from portal.town.tickets.evidence import intact
 from surveys import Answers
 from surveys.models import Invitation
 from surveys.service.invitations import digest

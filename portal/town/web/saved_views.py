@@ -11,9 +11,9 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
-from portal.town import views
-from portal.town.asking import Asked
 from portal.town.hall import Hall
+from portal.town.tickets import saved_views
+from portal.town.tickets.filters import Asked
 from portal.town.web.lists import list_page
 from townline.errors import Invalid
 
@@ -24,25 +24,25 @@ Form = dict[str, str]
 def save_own(
     data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    return _save(hall, data, lambda: views.save(hall, data, shared=False))
+    return _save(hall, data, lambda: saved_views.save(hall, data, shared=False))
 
 
 @post("/tickets/views/shared", sync_to_thread=True)
 def save_for_all(
     data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    return _save(hall, data, lambda: views.save(hall, data, shared=True))
+    return _save(hall, data, lambda: saved_views.save(hall, data, shared=True))
 
 
 @post("/tickets/views/{view_id:uuid}/end", sync_to_thread=True)
 def drop_own(view_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
-    views.drop(hall, view_id, shared=False)
+    saved_views.drop(hall, view_id, shared=False)
     return _to(hall, "")
 
 
 @post("/tickets/views/shared/{view_id:uuid}/end", sync_to_thread=True)
 def drop_for_all(view_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
-    views.drop(hall, view_id, shared=True)
+    saved_views.drop(hall, view_id, shared=True)
     return _to(hall, "")
 
 

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import tenants
 import tickets
-from portal.town.asking import Asked, filters_of
 from portal.town.hall import Hall
 from portal.town.queries import Standing, standings
 from portal.town.rules import PromiseState
+from portal.town.tickets.filters import Asked, filters_of
 from tenants.town import Town
 from tickets import After, Assignment, Row, finding
 from townline import auth

@@ -9,8 +9,8 @@ from uuid import UUID
 from litestar.datastructures import UploadFile
 
 import tickets
-from portal.town.acts import audience_in
 from portal.town.hall import Hall
+from portal.town.tickets.acts import audience_in
 from tickets import Caller, Identity, MeToo, NotAPicture, NotTheirTicket, TellBy
 from townline.db import new_id
 from townline.errors import Invalid

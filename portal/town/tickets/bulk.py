@@ -10,10 +10,10 @@ from uuid import UUID
 import escalation
 import tickets
 from portal.levels import LEVELS
-from portal.town.acts import Closing, audience_in, reason_of
-from portal.town.asking import Asked, filters_of
 from portal.town.hall import Hall
-from portal.town.listing import WORKERS
+from portal.town.tickets.acts import Closing, audience_in, reason_of
+from portal.town.tickets.filters import Asked, filters_of
+from portal.town.tickets.listing import WORKERS
 from tenants.town import Town
 from tickets import AlreadyClosed, LevelReasonNeeded, NotALevel, NotTheirTicket, Ticket
 from tickets import bulk as acts

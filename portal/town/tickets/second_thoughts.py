@@ -10,9 +10,9 @@ from uuid import UUID
 import escalation
 import tenants
 import tickets
-from portal.town.adding import key_of
 from portal.town.hall import Hall
 from portal.town.queries import Standing, standings
+from portal.town.tickets.additions import key_of
 from tickets import Part, Ticket
 from tickets.duplicates import Candidate, Typed, search
 from townline.errors import Conflict, Invalid, NotFound

@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 
 import surveys
 import tenants
-from portal.town.answering import answering
+from portal.town.callers_told import answering
 from portal.town.hall import Hall
 from portal.town.morning import SURVEYED, morning_of
 from portal.town.published import rules_of

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import structs
 
-from portal.town import changing, sheets
+from portal.town import changes, sheets
 from portal.town.hall import Hall
 from portal.town.sheets import Sheet
 from portal.town.typed import Typed, said, settle_key, typed_of
@@ -91,7 +91,7 @@ def let_hold(
     text = it.entry.text.in_(language())
     why = reason or gettext("Temporary instruction: {text}").format(text=text)
     try:
-        changing.change_now(hall, _put(it, holding), reason=why)
+        changes.change_now(hall, _put(it, holding), reason=why)
     except (Conflict, Invalid) as refused:
         return replace(it, remedy=gettext(str(refused)))
     return replace(it, kept=True)
@@ -109,7 +109,7 @@ def end(hall: Hall, town: Town, key: str) -> None:
         over = structs.replace(known, ends=now)
         change = Put(table="instructions", key=key, entry=over)
     words = gettext("Ended: {text}").format(text=known.text.in_(language()))
-    changing.change_now(hall, change, reason=words)
+    changes.change_now(hall, change, reason=words)
 
 
 def categories_of(hall: Hall, town: Town) -> Mapping[str, str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from portal.town.asking import Asked
 from portal.town.hall import Hall
+from portal.town.tickets.filters import Asked
 from tickets import views
 from townline import proof
 from townline.errors import Invalid

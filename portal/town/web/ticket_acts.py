@@ -14,12 +14,12 @@ from litestar.status_codes import (
 
 import tenants
 from portal.levels import NewLevel, level_form
-from portal.town import acts, adding, rethinking
-from portal.town.acts import Closing, NewNote
-from portal.town.adding import NewAssignment, NewPhoto, NewReporter
-from portal.town.file import file_of
 from portal.town.hall import Hall
-from portal.town.rethinking import Reopening
+from portal.town.tickets import acts, additions, second_thoughts
+from portal.town.tickets.acts import Closing, NewNote
+from portal.town.tickets.additions import NewAssignment, NewPhoto, NewReporter
+from portal.town.tickets.file import file_of
+from portal.town.tickets.second_thoughts import Reopening
 from portal.town.web.tickets import ticket_page
 from townline.errors import Invalid
 from townline.i18n import gettext
@@ -69,7 +69,7 @@ def reopen_ticket(
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
     try:
-        rethinking.reopen(hall, tracking, data)
+        second_thoughts.reopen(hall, tracking, data)
     except Invalid as fault:
         return again(hall, tracking, fault, act="reopen", typed=data)
     return back(hall, tracking)
@@ -82,7 +82,7 @@ def assign_ticket(
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
     try:
-        adding.assign(hall, tracking, data)
+        additions.assign(hall, tracking, data)
     except Invalid as fault:
         return again(hall, tracking, fault, act="assign", typed=data)
     return back(hall, tracking, "#acts")
@@ -93,7 +93,7 @@ def add_photo(
     tracking: FromPath[str], data: MultipartBody[NewPhoto], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
     try:
-        adding.add_photo(hall, tracking, data)
+        additions.add_photo(hall, tracking, data)
     except Invalid as fault:
         return again(hall, tracking, fault, act="photo", typed=data)
     return back(hall, tracking, "#photos")
@@ -106,7 +106,7 @@ def add_reporter(
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
     try:
-        adding.add_reporter(hall, tracking, data)
+        additions.add_reporter(hall, tracking, data)
     except Invalid as fault:
         return again(hall, tracking, fault, act="reporter", typed=data)
     return back(hall, tracking, "#reporters")

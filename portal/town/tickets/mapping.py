@@ -10,9 +10,9 @@ from msgspec import Struct
 import tickets
 from portal.desk.places import Geography
 from portal.town import boundary, names
-from portal.town.asking import Asked, filters_of
 from portal.town.boundary import Shape
 from portal.town.hall import Hall
+from portal.town.tickets.filters import Asked, filters_of
 from tenants.town import Town
 from tickets import Row
 from townline.tenancy import TenantSession

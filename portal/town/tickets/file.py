@@ -11,11 +11,11 @@ import escalation
 import tenants
 import tickets
 from escalation import Line
-from portal.town.evidence import intact
-from portal.town.kin import Kin, kin_of
 from portal.town.queries import Standing, standings
 from portal.town.rules import PromiseState
 from portal.town.story import About, Beat, tell
+from portal.town.tickets.evidence import intact
+from portal.town.tickets.kin import Kin, kin_of
 from tenants.town import Category, Town
 from tickets import Assignment, Closure, Note, Photo, Reopening, Reporter, Shown, Ticket
 from townline.i18n import language

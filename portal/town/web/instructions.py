@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 import tenants
-from portal.town import changing, instructing, sheets
+from portal.town import changes, instructions, sheets
 from portal.town.hall import Hall
 from portal.town.sheets import Sheet
 from portal.town.typed import Form, Typed, read
@@ -33,14 +33,14 @@ class Towns:
 @get(LIST, sync_to_thread=True)
 def show_instructions(hall: NamedDependency[Hall]) -> Template:
     it = _towns(hall)
-    held = instructing.held(hall, it.edited, it.holding)
+    held = instructions.held(hall, it.edited, it.holding)
     return hall.page("instructions.html", it.edited, held=held)
 
 
 @get("/rules/new-instruction", sync_to_thread=True)
 def show_blank(hall: NamedDependency[Hall]) -> Template:
     town = _towns(hall).edited
-    sheet = instructing.sheet(town, instructing.blank(hall, town))
+    sheet = instructions.sheet(town, instructions.blank(hall, town))
     return _page(hall, sheets.untouched(sheet))
 
 
@@ -48,14 +48,14 @@ def show_blank(hall: NamedDependency[Hall]) -> Template:
 def show_instruction(
     instruction: FromPath[str], hall: NamedDependency[Hall]
 ) -> Template:
-    return _page(hall, instructing.sheet_of(_towns(hall).edited, instruction))
+    return _page(hall, instructions.sheet_of(_towns(hall).edited, instruction))
 
 
 @post("/rules/instruction-preview", status_code=HTTP_200_OK, sync_to_thread=True)
 def show_read(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Template:
     town, form = _towns(hall).edited, read(data)
-    typed = instructing.settled(town, form)
-    sheet = instructing.sheet(town, typed, key=form.get("entry", ""))
+    typed = instructions.settled(town, form)
+    sheet = instructions.sheet(town, typed, key=form.get("entry", ""))
     return hall.page("instructions_try.html", town, sheet=sheet)
 
 
@@ -79,9 +79,9 @@ def end(
 ) -> Template | Redirect:
     it = _towns(hall)
     if read(data).get("sure") != "yes":
-        sheet = instructing.sheet_of(it.edited, instruction)
+        sheet = instructions.sheet_of(it.edited, instruction)
         return _page(hall, replace(sheet, unsure=True))
-    instructing.end(hall, it.holding, instruction)
+    instructions.end(hall, it.holding, instruction)
     return _to(hall)
 
 
@@ -90,11 +90,11 @@ def remove(
     instruction: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
     form = read(data)
-    sheet = instructing.sheet_of(_towns(hall).edited, instruction)
+    sheet = instructions.sheet_of(_towns(hall).edited, instruction)
     if form.get("sure") != "yes":
         return _page(hall, replace(sheet, unsure=True))
     gone = Drop(table="instructions", key=instruction, was=form.get("was", ""))
-    changing.edit(hall, gone)
+    changes.edit(hall, gone)
     return _to(hall)
 
 
@@ -106,10 +106,10 @@ def _towns(hall: Hall) -> Towns:
 def _answer(hall: Hall, form: Typed, *, key: str) -> Template | Redirect:
     """``now`` it holds; ``keep`` is for the draft, and for whoever may edit that."""
     it, act = _towns(hall), form.get("act", "now")
-    typed = instructing.settled(it.edited, form)
+    typed = instructions.settled(it.edited, form)
     if key:
         it.edited.instruction(key)
-    sheet = instructing.sheet(it.edited, typed, key=key, was=form.get("was", ""))
+    sheet = instructions.sheet(it.edited, typed, key=key, was=form.get("was", ""))
     match act:
         case "keep" if hall.may("POST", "/rules/categories"):
             sheet = sheets.keep(hall, sheet)
@@ -117,7 +117,7 @@ def _answer(hall: Hall, form: Typed, *, key: str) -> Template | Redirect:
             pass
         case _:
             reason = form.get("reason", "").strip()
-            sheet = instructing.let_hold(hall, sheet, it.holding, reason=reason)
+            sheet = instructions.let_hold(hall, sheet, it.holding, reason=reason)
     return _to(hall) if sheet.kept else _page(hall, sheet, form.get("reason", ""))
 
 
@@ -128,7 +128,7 @@ def _page(hall: Hall, sheet: Sheet[Instruction], reason: str = "") -> Template:
         status_code=sheet.status_code,
         sheet=sheet,
         reason=reason,
-        categories=instructing.categories_of(hall, sheet.town),
+        categories=instructions.categories_of(hall, sheet.town),
     )
 
 

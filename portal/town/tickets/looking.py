@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from portal.town.file import TicketFile
 from portal.town.hall import Hall
+from portal.town.tickets.file import TicketFile
 from townline import looks
 from townline.looks import Door, Seen
 from townline.tenancy import TenantSession

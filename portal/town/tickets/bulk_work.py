@@ -11,8 +11,8 @@ import escalation
 import tickets
 from portal import policy
 from portal.levels import LEVELS
-from portal.town.acts import Closing, audience_in, reason_of
-from portal.town.together import ALONE, NOBODY
+from portal.town.tickets.acts import Closing, audience_in, reason_of
+from portal.town.tickets.bulk import ALONE, NOBODY
 from tickets import bulk
 from tickets.bulk import BulkAct, BulkItem
 from townline import auth

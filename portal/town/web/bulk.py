@@ -17,12 +17,13 @@ from litestar.status_codes import (
 )
 
 import tenants
-from portal.town import together
-from portal.town.asking import Asked
 from portal.town.hall import Hall
-from portal.town.listing import choices
-from portal.town.together import NothingChosen, Wish
-from tickets import Ticket, bulk
+from portal.town.tickets import bulk
+from portal.town.tickets.bulk import NothingChosen, Wish
+from portal.town.tickets.filters import Asked
+from portal.town.tickets.listing import choices
+from tickets import Ticket
+from tickets import bulk as acts
 from townline.errors import Invalid
 from townline.i18n import gettext
 from townline.tenancy import TenantSession
@@ -38,13 +39,9 @@ def choose_act(request: AnyRequest, hall: NamedDependency[Hall]) -> Template | R
     with hall.town() as db:
         town = tenants.current(db).town
         of_all = bool(given.get("all"))
-        numbers = (
-            together.of_list(db, asked, town, hall)
-            if of_all
-            else together.ticked(given)
-        )
+        numbers = bulk.of_list(db, asked, town, hall) if of_all else bulk.ticked(given)
         try:
-            several = together.chosen(db, hall, numbers)
+            several = bulk.chosen(db, hall, numbers)
         except NothingChosen:
             return _to(hall, f"?{asked.query()}")
         return _form(db, hall, several, Wish())
@@ -56,12 +53,12 @@ def do_together(
 ) -> Template | Redirect:
     """Sent once it shows what would come of it; sent again, confirmed, it begins."""
     if data.confirmed:
-        return _to(hall, f"/bulk/{together.begin(hall, data)}")
+        return _to(hall, f"/bulk/{bulk.begin(hall, data)}")
     with hall.town() as db:
-        several = together.chosen(db, hall, data.tickets.split())
+        several = bulk.chosen(db, hall, data.tickets.split())
         try:
-            together.check(db, hall, data)
-            foreseen = together.foresee(db, hall, data, several)
+            bulk.check(db, hall, data)
+            foreseen = bulk.foresee(db, hall, data, several)
         except Invalid as fault:
             return _form(db, hall, several, data, fault)
         return hall.page(
@@ -76,8 +73,8 @@ def do_together(
 @get("/tickets/bulk/{bulk_id:uuid}", sync_to_thread=True)
 def show_progress(bulk_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Template:
     with hall.town() as db:
-        act = together.begun(db, hall, bulk_id)
-        it = bulk.progress(db, act)
+        act = bulk.begun(db, hall, bulk_id)
+        it = acts.progress(db, act)
         town = tenants.current(db).town
         return hall.page("bulk_progress.html", town, it=it, bulk_id=bulk_id)
 
@@ -96,7 +93,7 @@ def _form(
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if refused else HTTP_200_OK,
         several=several,
         wish=wish,
-        acts=together.acts_of(hall),
+        acts=bulk.acts_of(hall),
         offered=choices(db, town, hall),
         refused=gettext(str(refused)) if refused else "",
         wrong=refused.field if refused else "",

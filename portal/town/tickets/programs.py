@@ -11,11 +11,11 @@ from datetime import datetime
 from msgspec import Struct
 
 import tickets
-from portal.town import looking
-from portal.town.file import TicketFile, file_of
 from portal.town.hall import Hall
-from portal.town.listing import Listed, Listing
 from portal.town.rules import PromiseState
+from portal.town.tickets import looking
+from portal.town.tickets.file import TicketFile, file_of
+from portal.town.tickets.listing import Listed, Listing
 from tickets import Reporter
 from townline.tenancy import TenantSession
 

@@ -31,7 +31,7 @@ LATEST = Prepared(
 
 
 class NotPublished(NotFound):
-    """This town has no rules yet; import its file first."""
+    """This town has no rules yet; publish its first version."""
 
 
 def current(db: TenantSession) -> Rules:

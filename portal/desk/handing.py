@@ -150,7 +150,7 @@ def _read(entry: LogEntry) -> Handed:
 
 
 class NoSuchService(NotFound):
-    """The town's file names nobody like that; load the page again."""
+    """The town has nobody of that name any more; load the page again."""
 
 
 def _service(town: Town, draft: Draft, key: str) -> Service:

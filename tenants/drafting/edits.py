@@ -66,7 +66,7 @@ class KeyTaken(Invalid):
 
 
 class NotOfATown(Invalid):
-    """A town's file has no such field."""
+    """A town's rules have no such field."""
 
 
 def mark(value: object) -> str:

@@ -36,7 +36,7 @@ class DraftPlanned(Conflict):
 
 
 class NotInPlace(Invalid):
-    """The file is written so that this cannot be changed here; change the file."""
+    """This is written in a way that no page can change; export the rules for it."""
 
 
 class NoDraft(NotFound):

@@ -37,14 +37,14 @@ class TownFileInvalid(Invalid):
     """This town's file needs another look; nothing of it was taken over."""
 
     def __init__(self, source: str, findings: Iterable[Finding]) -> None:
-        self.source = source
+        self.source = gettext(source)
         self.findings = tuple(findings)
         number = len(self.findings)
         said = ngettext(
             "{source} has {number} thing to put right; nothing of it was taken over.",
             "{source} has {number} things to put right; nothing of it was taken over.",
             number,
-        ).format(source=source, number=number)
+        ).format(source=self.source, number=number)
         super().__init__("\n".join([said, *(f"  {each}" for each in self.findings)]))
 
 
@@ -72,7 +72,7 @@ def meant(written: str, known: Collection[str]) -> str:
 def unknown(table: str, key: str, known: Collection[str]) -> str:
     """The remedy for a key that names no entry of a table."""
     remedy = gettext('Name an entry of {table}: there is no "{key}"{meant}')
-    return remedy.format(table=table, key=key, meant=meant(key, known))
+    return remedy.format(table=gettext(table), key=key, meant=meant(key, known))
 
 
 def named(path: Path, document: object) -> str:

@@ -17,9 +17,9 @@ def deadlines(policy: Policy) -> Iterator[Weakness]:
     if policy.on_the_way_within is None and set(policy.levels) & set(GRAVE):
         says = Text(
             en="Nobody checks that who accepts sets out: levels 1 and 2 need a time to "
-            "be on the way (on_the_way_within).",
+            "be on the way.",
             fr="Personne ne vérifie que celui qui accepte part\u00a0: les niveaux 1 et "
-            "2 exigent un délai pour être en route (on_the_way_within).",
+            "2 exigent un délai pour être en route.",
         )
         path = policy_path(policy.key, ".on_the_way_within")
         yield Weakness("error", path, says, "no-deadline")

@@ -108,10 +108,10 @@ def _shut(contact: Contact, where: str, path: str) -> Weakness:
     about = f"{contact.key} {where}"
     if where in contact.unverified:
         says = Text(
-            en=f"{where} of {contact.name} is not verified: nothing is sent there. "
-            "Verify it, then take it out of unverified.",
-            fr=f"{where} de {contact.name} n’est pas vérifié\u00a0: rien n’y est "
-            "envoyé. Vérifiez-le, puis retirez-le de unverified.",
+            en=f"{where} of {contact.name} is not confirmed: nothing is sent there. "
+            "Have it confirmed by a code, or answer for it.",
+            fr=f"{where} de {contact.name} n’est pas confirmé\u00a0: rien n’y est "
+            "envoyé. Faites-le confirmer par un code, ou répondez-en.",
         )
         return Weakness("error", path, says, "unverified", about)
     says = Text(

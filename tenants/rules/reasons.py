@@ -120,7 +120,7 @@ _ELSEWHERE = Text(
     "«\u00a0{department}\u00a0»",
 )
 _ONLY = Text(en="holds only {condition}", fr="ne vaut que {condition}")
-_IS_FIRST = Text(en="stands first in the file", fr="est la première dans le fichier")
+_IS_FIRST = Text(en="stands first in the list", fr="est la première de la liste")
 _REACH = {
     ITS_CATEGORY: Text(
         en="names the category “{name}”",

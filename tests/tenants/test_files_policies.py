@@ -37,15 +37,15 @@ from tests.tenants.larkfield import LARKFIELD
         pytest.param(
             'last_resort = ["contact:desk"]',
             'last_resort = ["duty-desk"]',
-            'policies[1] "everyday".last_resort[1]: Add the table [duty_desk]: '
+            'policies[1] "everyday".last_resort[1]: Say who the duty desk is: '
             '"duty-desk" means it.',
             id="a duty desk that there is not",
         ),
         pytest.param(
             "levels = [1, 2, 3, 4, 5]",
             "levels = [1, 2, 3, 4, 5]\nquiet = { starts = 22:00:00, ends = 06:00:00 }",
-            'policies[1] "everyday".quiet: Take level 1 out of levels, or these out: '
-            "nothing holds level 1.",
+            'policies[1] "everyday".quiet: Take level 1 out of this policy, or these '
+            "hours: nothing holds level 1.",
             id="quiet hours on level 1 (I17)",
         ),
         pytest.param(
@@ -107,8 +107,8 @@ def test_no_contact_may_be_called_like_the_duty_desk() -> None:
     text = write(replace(LARKFIELD, contacts=contacts, duty_desk=desk))
 
     assert (
-        'contacts[1] "duty-desk".key: Choose another: "duty-desk" is the table '
-        "[duty_desk] here."
+        'contacts[1] "duty-desk".key: Choose another: "duty-desk" means the '
+        "duty desk here."
     ) in findings(text)
 
 
@@ -117,6 +117,5 @@ def test_the_duty_desk_speaks_a_language_of_the_town() -> None:
     text = write(replace(LARKFIELD, languages=("en",), duty_desk=desk))
 
     assert (
-        'duty_desk.language: Choose one of the town\'s languages, or add "fr" to '
-        "languages."
+        'duty_desk.language: Choose one of the town\'s languages, or add "fr" to them.'
     ) in findings(text)

@@ -24,8 +24,8 @@ def test_business_promises_need_hours() -> None:
     document["hours"] = []
 
     assert findings(tomlkit.dumps(document)) == [
-        'categories[2] "pothole".promise.clock: Write "elapsed": without [[hours]] no '
-        "business time passes."
+        'categories[2] "pothole".promise.clock: Count it around the clock, or give '
+        "the town hall its hours: without them no business time passes."
     ]
 
 

@@ -124,7 +124,7 @@ from tests.tenants.edits import FIRST_QUESTION, edited, findings
             'type = "text"',
             'type = "choice"',
             'categories[1] "main-break".questions[3] "which".choices: Give choices to '
-            'a question of type "choice", and to no other.',
+            "a question that is answered by choosing, and to no other.",
             id="a choice without choices",
         ),
         pytest.param(
@@ -159,7 +159,7 @@ from tests.tenants.edits import FIRST_QUESTION, edited, findings
         pytest.param(
             'when = "closed"',
             'when = "holiday"',
-            'phrases: Add the phrase for when = "closed".',
+            "phrases: Add what is said while the town hall is closed.",
             id="a phrase not given",
         ),
         pytest.param(
@@ -199,15 +199,15 @@ from tests.tenants.edits import FIRST_QUESTION, edited, findings
         pytest.param(
             "opens = 08:00:00\ncloses = 10:00:00",
             "opens = 08:00:00",
-            "closures[1]: Give both opens and closes, or neither for a whole day "
-            "closed.",
+            "closures[1]: Give both an opening and a closing time, or neither for a "
+            "whole day closed.",
             id="half a closure",
         ),
         pytest.param(
             'languages = ["en", "fr"]',
             'languages = ["fr"]',
             'lines[1] "+13125550150".language: Choose one of the town\'s languages, or '
-            'add "en" to languages.',
+            'add "en" to them.',
             id="a line in another language",
         ),
         pytest.param(

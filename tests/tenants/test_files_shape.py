@@ -181,7 +181,7 @@ def in_french(text: str) -> list[str]:
         pytest.param(
             'department = "streets"',
             'department = "street"',
-            "Nommez une entrée de departments\u00a0: il n’y a pas de "
+            "Choisissez parmi les services\u00a0: il n’y a pas de "
             "«\u00a0street\u00a0»; vouliez-vous dire «\u00a0streets\u00a0»?",
             id="its sense",
         ),

@@ -102,8 +102,7 @@ def test_sound_rules_have_no_weakness() -> None:
         pytest.param(
             town(replace(EVERYDAY, on_the_way_within=None)),
             'error, policies "everyday".on_the_way_within: Nobody checks that who '
-            "accepts sets out: levels 1 and 2 need a time to be on the way"
-            " (on_the_way_within).",
+            "accepts sets out: levels 1 and 2 need a time to be on the way.",
             id="no deadline on a grave level",
         ),
         pytest.param(
@@ -227,7 +226,7 @@ def test_weaknesses_are_told_in_french() -> None:
 
     assert weakness.says.fr.replace("\u00a0", " ") == (
         "Personne ne vérifie que celui qui accepte part : "
-        "les niveaux 1 et 2 exigent un délai pour être en route (on_the_way_within)."
+        "les niveaux 1 et 2 exigent un délai pour être en route."
     )
 
 

@@ -58,7 +58,7 @@ def test_a_menu_that_leads_to_an_answer_and_a_person_is_right() -> None:
         pytest.param(
             'say = { en = "Saturdays.", fr = "Le samedi." }',
             "",
-            'menus[1] "main".options[1].say: Add what is said, or audio with a '
+            'menus[1] "main".options[1].say: Add what is said, or the address of a '
             "recording of it.",
             id="a message without words",
         ),
@@ -79,8 +79,8 @@ def test_a_menu_that_leads_to_an_answer_and_a_person_is_right() -> None:
         pytest.param(
             'does = "person"',
             'does = "voicemail"',
-            'lines[1] "+13125550150".menu: Add an option that does "person" to the '
-            'menu "main": the service promises somebody.',
+            'lines[1] "+13125550150".menu: Add a key that leads to a person to '
+            'the menu "main": this line promises somebody.',
             id="nobody to speak to",
         ),
         pytest.param(
@@ -93,15 +93,15 @@ def test_a_menu_that_leads_to_an_answer_and_a_person_is_right() -> None:
         pytest.param(
             'does = "person"',
             'does = "person"\nlanguage = "fr"',
-            'menus[1] "main".options[2].language: Take it out: only an option that '
-            'does "language" has it.',
+            'menus[1] "main".options[2].language: Take it out: this key does '
+            "something else.",
             id="a field of another option",
         ),
         pytest.param(
             'key = "main"',
             'key = "main"\nwhen = "open"',
-            'menus[1] "main".when: Add a menu "main" for "closed", or one without '
-            "when.",
+            'menus[1] "main".when: Add a menu "main" for when the town hall is '
+            "closed, or one for all hours.",
             id="hours without a menu",
         ),
         pytest.param(
@@ -124,19 +124,19 @@ def test_what_would_lose_a_caller_is_named_with_its_remedy(
     [
         pytest.param(
             'service = "messages"',
-            'menu: Name the menu that callers hear: the service is "messages".',
+            "menu: Name the menu with which this line begins.",
             id="no menu",
         ),
         pytest.param(
             'service = "messages"\nmenu = "main"',
-            'menu: Take "person" and "emergency" out of the menu "main" and those it '
-            'leads to: the service is "messages", and nobody answers.',
+            'menu: Take every key that leads to a person out of the menu "main" and '
+            "those it leads to: nobody answers this line.",
             id="a person who is not there",
         ),
         pytest.param(
             'menu = "main"',
-            'menu: Take it out, or write service = "messages_then_people": people '
-            "answer this line at once.",
+            "menu: Take it out, or let this line begin with messages: now people "
+            "answer it at once.",
             id="a menu nobody hears",
         ),
         pytest.param(

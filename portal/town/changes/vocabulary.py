@@ -84,7 +84,7 @@ PLACES: Final[Mapping[str, str]] = {
 
 _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
     Category: {
-        "key": "Short name in the file",
+        "key": "Short name",
         "name": "Name",
         "kind": "Kind",
         "department": "Department",
@@ -98,7 +98,7 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
         "public": "Residents can choose it themselves",
     },
     Question: {
-        "key": "Short name in the file",
+        "key": "Short name",
         "ask": "Question",
         "type": "Kind of answer",
         "choices": "Answers",
@@ -106,7 +106,7 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
         "shown_if": "Only asked if",
     },
     Choice: {
-        "key": "Short name in the file",
+        "key": "Short name",
         "label": "Answer",
         "raises_to": "Raises the level to",
         "stops": "Stops, and hands over to",
@@ -120,7 +120,7 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
         "call_back_after": "Hours until a call back",
     },
     Article: {
-        "key": "Short name in the file",
+        "key": "Short name",
         "title": "What is asked",
         "body": "What is said",
         "audience": "Who may see it",
@@ -133,7 +133,7 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
         "order": "Place in the order",
     },
     Instruction: {
-        "key": "Short name in the file",
+        "key": "Short name",
         "text": "What is said",
         "starts": "From",
         "ends": "Until",
@@ -144,7 +144,7 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
         "categories": "Categories",
     },
     Roster: {
-        "key": "Short name in the file",
+        "key": "Short name",
         "name": "Name",
         "anchor": "First handover",
         "days": "Days of a turn",
@@ -163,7 +163,7 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
         "anchor": "First handover",
     },
     Policy: {
-        "key": "Short name in the file",
+        "key": "Short name",
         "name": "Name",
         "levels": "Levels",
         "categories": "Categories",

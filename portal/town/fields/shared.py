@@ -20,7 +20,7 @@ DAYS = {
     "sun": "Sunday",
 }
 KEY = Words(
-    label="Short name in the file",
+    label="Short name",
     hint="Other entries refer to this one by it. Left empty, it is made of the name.",
 )
 

@@ -82,7 +82,8 @@ def _hours(town: Town) -> Iterator[Fault]:
     for number, closure in enumerate(town.closures):
         if (closure.opens is None) != (closure.closes is None):
             remedy = gettext(
-                "Give both opens and closes, or neither for a whole day closed."
+                "Give both an opening and a closing time, or neither for a whole day "
+                "closed."
             )
             yield Fault(("closures", number), remedy)
     if town.hours:
@@ -90,7 +91,8 @@ def _hours(town: Town) -> Iterator[Fault]:
     for number, category in enumerate(town.categories):
         if category.promise.clock == "business":
             remedy = gettext(
-                'Write "elapsed": without [[hours]] no business time passes.'
+                "Count it around the clock, or give the town hall its hours: without "
+                "them no business time passes."
             )
             path = ("categories", number, "promise", "clock")
             yield Fault(path, remedy, needs=("hours",))

@@ -31,7 +31,7 @@ def _of_instruction(instruction: Instruction, path: Path) -> Iterator[Fault]:
         yield Fault((*path, "author"), gettext("Say who gave it, by name."))
     if instruction.source == "phone" and not instruction.called_back:
         remedy = gettext(
-            "Call the author back at a number the town gave before, then write "
-            "called_back = true: anybody can phone."
+            "Call the author back at a number the town gave before, then say here that "
+            "you have: anybody can phone."
         )
         yield Fault((*path, "called_back"), remedy)

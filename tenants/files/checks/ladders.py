@@ -39,7 +39,8 @@ def _holding_back(town: Town) -> Iterator[Fault]:
         path: Path = ("policies", number)
         if policy.quiet is not None and EMERGENCY in policy.levels:
             remedy = gettext(
-                "Take level 1 out of levels, or these out: nothing holds level 1."
+                "Take level 1 out of this policy, or these hours: nothing holds "
+                "level 1."
             )
             yield Fault((*path, "quiet"), remedy, needs=(*path, "levels"))
         if policy.digest and set(policy.levels) != {INFORMATION}:

@@ -48,23 +48,31 @@ def _fields(option: MenuOption, path: Path) -> Iterator[Fault]:
     for does, name in NEEDS.items():
         given = getattr(option, name) is not None
         if given and option.does != does:
-            yield Fault((*path, name), _only(does))
+            yield Fault((*path, name), _out_of_place())
         if option.does == does and not given:
-            remedy = gettext('Add the {name}: the option does "{does}".')
-            yield Fault((*path, name), remedy.format(name=name, does=does))
+            yield Fault((*path, name), _wanting(name))
     said = [name for name in WORDS if getattr(option, name) != Text()]
     if option.does == "message" and not said:
-        remedy = gettext("Add what is said, or audio with a recording of it.")
+        remedy = gettext("Add what is said, or the address of a recording of it.")
         yield Fault((*path, "say"), remedy)
     if option.does != "message":
         for name in said:
-            yield Fault((*path, name), _only("message"))
+            yield Fault((*path, name), _out_of_place())
     yield from _audio(option.audio, path)
 
 
-def _only(does: str) -> str:
-    remedy = gettext('Take it out: only an option that does "{does}" has it.')
-    return remedy.format(does=does)
+def _wanting(name: str) -> str:
+    match name:
+        case "article":
+            return gettext("Choose the article that this key reads out.")
+        case "language":
+            return gettext("Choose the language that this key changes to.")
+        case _:
+            return gettext("Choose the menu that this key leads to.")
+
+
+def _out_of_place() -> str:
+    return gettext("Take it out: this key does something else.")
 
 
 def _references(town: Town, option: MenuOption, path: Path) -> Iterator[Fault]:
@@ -105,7 +113,7 @@ def _same_hours(town: Town) -> Iterator[Fault]:
         first = seen.setdefault((menu.key, menu.when), number)
         if first != number:
             remedy = gettext(
-                'Choose another key, or another when: "{key}" is entry {number} of the '
+                'Choose another key, or other hours: "{key}" is entry {number} of the '
                 "list."
             ).format(key=menu.key, number=first + 1)
             yield Fault(("menus", number, "key"), remedy)
@@ -117,10 +125,18 @@ def _no_hours(town: Town) -> Iterator[Fault]:
         whens = [each.when for each in town.menus if each.key == menu.key]
         complete = None in whens or {"open", "closed"} <= set(whens)
         if not complete and whens[0] == menu.when:
-            remedy = gettext(
-                'Add a menu "{key}" for "{missing}", or one without when.'
-            ).format(key=menu.key, missing="closed" if "open" in whens else "open")
+            remedy = _other_half(is_open="open" in whens).format(key=menu.key)
             yield Fault(("menus", number, "when"), remedy, needs=("menus",))
+
+
+def _other_half(*, is_open: bool) -> str:
+    if is_open:
+        return gettext(
+            'Add a menu "{key}" for when the town hall is closed, or one for all hours.'
+        )
+    return gettext(
+        'Add a menu "{key}" for when the town hall is open, or one for all hours.'
+    )
 
 
 def _circles(town: Town) -> Iterator[Fault]:
@@ -144,13 +160,13 @@ def _service(town: Town, line: Line, path: Path) -> Iterator[Fault]:
     if line.service == "people":
         if line.menu is not None:
             remedy = gettext(
-                'Take it out, or write service = "messages_then_people": people answer '
-                "this line at once."
+                "Take it out, or let this line begin with messages: now people answer "
+                "it at once."
             )
             yield Fault((*path, "menu"), remedy)
     elif line.menu is None:
-        remedy = gettext('Name the menu that callers hear: the service is "{service}".')
-        yield Fault((*path, "menu"), remedy.format(service=line.service))
+        remedy = gettext("Name the menu with which this line begins.")
+        yield Fault((*path, "menu"), remedy)
     elif line.menu not in keys:
         remedy = unknown("menus", line.menu, keys)
         yield Fault((*path, "menu"), remedy, needs=("menus",))
@@ -165,13 +181,13 @@ def _promise(town: Town, line: Line, key: str, path: Path) -> Iterator[Fault]:
     ]
     if line.service == "messages_then_people" and not all(people):
         remedy = gettext(
-            'Add an option that does "person" to the menu "{key}": the service '
-            "promises somebody."
+            'Add a key that leads to a person to the menu "{key}": this line promises '
+            "somebody."
         ).format(key=key)
         yield Fault((*path, "menu"), remedy, needs=("menus",))
     if line.service == "messages" and any(people):
         remedy = gettext(
-            'Take "person" and "emergency" out of the menu "{key}" and those it leads '
-            'to: the service is "messages", and nobody answers.'
+            'Take every key that leads to a person out of the menu "{key}" and those '
+            "it leads to: nobody answers this line."
         ).format(key=key)
         yield Fault((*path, "menu"), remedy, needs=("menus",))

@@ -23,12 +23,13 @@ def _faults(town: Town, each: Neighbour) -> Iterator[tuple[str, str]]:
             yield "town", remedy
         if each.phone or each.name != Text() or each.say != Text():
             remedy = gettext(
-                "Take out name, phone and say: a town of ours has its own."
+                "Take out the name, the number and the sentence: a town of this "
+                "service has its own."
             )
             yield "town", remedy
         return
     if each.phone is None:
-        remedy = gettext("Add the number, or the slug of a town of this service.")
+        remedy = gettext("Add the number, or the short name of a town of this service.")
         yield "phone", remedy
     elif not is_telephone(each.phone):
         remedy = gettext("Check the digits: {number} is no telephone number.")

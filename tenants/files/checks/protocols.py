@@ -12,10 +12,12 @@ from townline.i18n import gettext
 
 def protocols(town: Town) -> Iterator[Fault]:
     spoken = {each.when for each in town.phrases}
-    for when in ("open", "closed"):
-        if when not in spoken:
-            remedy = gettext('Add the phrase for when = "{when}".')
-            yield Fault(("phrases",), remedy.format(when=when))
+    if "open" not in spoken:
+        remedy = gettext("Add what is said while the town hall is open.")
+        yield Fault(("phrases",), remedy)
+    if "closed" not in spoken:
+        remedy = gettext("Add what is said while the town hall is closed.")
+        yield Fault(("phrases",), remedy)
     for number, category in enumerate(town.categories):
         earlier: dict[str, Question] = {}
         for place, question in enumerate(category.questions):
@@ -29,7 +31,7 @@ def _of_question(
 ) -> Iterator[Fault]:
     if (question.type == "choice") != bool(question.choices):
         remedy = gettext(
-            'Give choices to a question of type "choice", and to no other.'
+            "Give choices to a question that is answered by choosing, and to no other."
         )
         yield Fault((*path, "choices"), remedy)
     for number, choice in enumerate(question.choices):

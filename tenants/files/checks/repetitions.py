@@ -43,7 +43,7 @@ def _duty_desks(town: Town) -> Iterator[Fault]:
     """A contact may only have the desk's key in a town without that table."""
     for number, contact in enumerate(town.contacts):
         if town.duty_desk is not None and contact.key == DUTY_DESK:
-            remedy = gettext('Choose another: "{key}" is the table [duty_desk] here.')
+            remedy = gettext('Choose another: "{key}" means the duty desk here.')
             yield Fault(("contacts", number, "key"), remedy.format(key=DUTY_DESK))
 
 

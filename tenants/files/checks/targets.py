@@ -56,7 +56,7 @@ class _Names:
                 yield Fault(path, remedy.format(number=key))
         elif target == DUTY_DESK:
             if not self.has_duty_desk:
-                remedy = gettext('Add the table [duty_desk]: "{target}" means it.')
+                remedy = gettext('Say who the duty desk is: "{target}" means it.')
                 said = remedy.format(target=DUTY_DESK)
                 yield Fault(path, said, needs=("duty_desk",))
         elif target != "department":

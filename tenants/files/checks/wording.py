@@ -92,6 +92,6 @@ def _speakers(town: Town) -> Iterator[Fault]:
     for path, language in spoken:
         if language not in town.languages:
             remedy = gettext(
-                'Choose one of the town\'s languages, or add "{language}" to languages.'
+                'Choose one of the town\'s languages, or add "{language}" to them.'
             ).format(language=language)
             yield Fault((*path, "language"), remedy, needs=("languages",))

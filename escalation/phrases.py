@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,13 +19,17 @@ class Subject:
     tracking: str
     code: str = ""
 
-    def said(self, template: str) -> str:
-        return template % {
+    @property
+    def facts(self) -> Mapping[str, str]:
+        return {
             "category": self.category,
             "place": self.place,
             "tracking": self.tracking,
             "code": self.code,
         }
+
+    def said(self, template: str) -> str:
+        return template % self.facts
 
 
 def yours(subject: Subject) -> str:

@@ -57,7 +57,7 @@ def accept(
     """Whoever is first has it; everybody is told how it stands, in a sentence."""
     row = _current(db, run_id)
     decision = decide(db, row, Accepted(contact, via), at=at)
-    return _reply(db, row, decision, code=code)
+    return _reply(db, row, decision, code=code, via=via)
 
 
 def decline(
@@ -171,12 +171,17 @@ def _current(db: TenantSession, run_id: UUID) -> RunRow:
 
 
 def _reply(
-    db: TenantSession, row: RunRow, decision: Decision, *, code: str = ""
+    db: TenantSession,
+    row: RunRow,
+    decision: Decision,
+    *,
+    code: str = "",
+    via: str = "",
 ) -> str:
     subject = _subject(db, row, code)
     match decision.reply:
         case "yours":
-            return phrases.yours(subject)
+            return _yours(db, subject, via)
         case "still_yours":
             return phrases.still_yours(subject)
         case "taken":
@@ -188,6 +193,15 @@ def _reply(
             return _ended(db, row, subject)
         case "noted":
             return phrases.declined()
+
+
+def _yours(db: TenantSession, subject: Subject, via: str) -> str:
+    """By text and by telephone in the town's own words, where it has some."""
+    town = tenants.current(db).town
+    said = notify.said_back(
+        "accepted", via, subject.facts, town=town, code=subject.code
+    )
+    return said or phrases.yours(subject)
 
 
 def _ended(db: TenantSession, row: RunRow, subject: Subject) -> str:

@@ -11,6 +11,7 @@ from notify.dials import Dial
 from notify.listeners import LISTENERS, STRANGERS, Listener, Stranger
 from notify.message import Answer, Message, Recipient
 from notify.models import Attempt, Fence, Notification
+from notify.own_words import said_back
 from notify.rehearsing import Rehearsed, rehearse
 from notify.rules.dialling import CALL_BACK_AT_MOST, DialResult, Reported
 from notify.rules.throttles import NO_LIMITS
@@ -85,6 +86,7 @@ __all__ = [
     "rehearse",
     "release_dial",
     "retire_codes",
+    "said_back",
     "script_of",
     "send_due",
     "shut_ways",

@@ -1,14 +1,16 @@
 """Turns a promise into words: one folder of templates a message, a part a channel.
 
 Every template reads what the caller's context says and what ``Letterhead`` adds.
-English is in the templates; French is in ``locale/fr.po``.
+English is in the templates; French is in ``locale/fr.po``. The block ``said`` of a
+template is what a town may word itself (``own_words``); all around it is the house's:
+who speaks and how urgently, the keys of a call, a letter's head, button and reason.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,36 +18,32 @@ from jinja2 import (
     Environment,
     PackageLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     select_autoescape,
 )
 from jinja2.runtime import Context
 
+from notify.letterheads import KNOWN, Letterhead, Unrenderable, letterhead, link_of
 from notify.message import Channel
+from notify.own_words import Own, own_words
 from notify.rules import texts
-from tenants.town import Town
+from tenants.town.wording import RANGES, Worded, WordedChannel
 from townline import words
 from townline.i18n import gettext, ngettext, speaking
 
+__all__ = [
+    "Letterhead",
+    "Unrenderable",
+    "Words",
+    "compose",
+    "house_words",
+    "letterhead",
+    "render",
+]
+
 # Blocks of a template leave empty lines behind.
 _BLANK_LINES = re.compile(r"\n\s*\n")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letterhead:
-    """What is known of every message, whoever wrote its context."""
-
-    town: str
-    prefix: str
-    color: str
-    phone: str
-    zone: str
-    language: str
-    name: str
-    level: int
-    public_url: str
-    code: str = ""
-    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +55,17 @@ class Words:
     html: str = ""
 
 
-_KNOWN = tuple(each.name for each in fields(Letterhead))
-
-
-class Unrenderable(Exception):
-    """This message's template and its context do not fit together."""
-
-
-def letterhead(
-    town: Town,
-    *,
-    language: str,
-    name: str = "",
-    level: int = 5,
-    public_url: str,
-    **given: str,
-) -> Letterhead:
-    """``given`` are the code and the link, where there are any."""
-    return Letterhead(
-        town=town.name.in_(language),
-        prefix=town.prefix,
-        color=town.color,
-        phone=town.lines[0].number,
-        zone=town.time_zone,
-        language=language,
-        name=name,
-        level=level,
-        public_url=public_url,
-        **given,
-    )
-
-
 def compose(
     template: str, channel: Channel, context: Mapping[str, Any], head: Letterhead
 ) -> Words:
     """All parts of one message for one channel, in the recipient's language."""
+    head = replace(head, link=link_of(template, context, head))
+    with speaking(head.language):
+        own = own_words(template, channel, context, head) or Own("")
 
     def part(name: str) -> str:
-        return render(f"{template}/{name}", context, head)
+        said = own.subject if "subject" in name else own.text
+        return render(f"{template}/{name}", context, head, own=said)
 
     match channel:
         case "sms":
@@ -109,17 +80,61 @@ def compose(
             return Words(body, subject, part("email.html"))
 
 
-def render(name: str, context: Mapping[str, Any], head: Letterhead) -> str:
+def render(
+    name: str, context: Mapping[str, Any], head: Letterhead, *, own: str = ""
+) -> str:
+    """With ``own`` in the place of the template's block ``said``."""
     try:
         with speaking(head.language):
             template = _templates.get_template(name)
-            known = {each: getattr(head, each) for each in _KNOWN}
-            # As ``template.render``, which collects what all templates know each time.
-            everything = {**_GLOBALS, **context, **known}
-            read = Context(_templates, everything, name, template.blocks)
+            read = _reading(template, context, head, own=own)
             return "".join(template.root_render_func(read)).strip()
     except TemplateError as misfit:
         raise Unrenderable(f"{name}: {misfit}") from misfit
+
+
+def house_words(template: Worded, channel: WordedChannel, language: str) -> Own:
+    """What a town's own words stand in the place of, with the names in their braces.
+
+    Given to a town to begin with: taken over as they are, they change nothing.
+    """
+    names = {each: f"{{{each}}}" for each in RANGES[template][channel].knows}
+    head = Letterhead(
+        town=names["town"],
+        language=language,
+        code=names.get("code", ""),
+        link=names.get("link", ""),
+        prefix="", color="", phone="", zone="", name="", level=5, public_url="",
+    )  # fmt: skip
+    parts = {"sms": "sms.txt", "voice": "voice.txt", "email": "email.txt"}
+    text = _said(f"{template}/{parts[channel]}", names, head)
+    if channel != "email":
+        return Own(" ".join(text.split()))
+    subject = _said(f"{template}/email.subject.txt", names, head)
+    return Own(_BLANK_LINES.sub("\n\n", text), " ".join(subject.split()))
+
+
+def _said(name: str, names: Mapping[str, str], head: Letterhead) -> str:
+    with speaking(head.language):
+        template = _templates.get_template(name)
+        read = _reading(template, names, head, own="")
+        return "".join(template.blocks["said"](read)).strip()
+
+
+def _reading(
+    template: Template, context: Mapping[str, Any], head: Letterhead, *, own: str
+) -> Context:
+    """As ``template.render``, which collects what all templates know each time."""
+    known = {each: getattr(head, each) for each in KNOWN}
+    everything = {**_GLOBALS, **context, **known, "own": own}
+    blocks = template.blocks
+    if own:
+        kind = ".html" if str(template.name).endswith(".html") else ".txt"
+        blocks = {
+            **blocks,
+            "said": _templates.get_template(f"_said{kind}").blocks["said"],
+        }
+    return Context(_templates, everything, template.name, blocks)
 
 
 def _environment() -> Environment:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 from msgspec.structs import fields
 
+from tenants.files.matching import name_of
 from tenants.files.sentences import shown
 from tenants.town import Text, Town
 
@@ -57,7 +58,7 @@ def _values(before: object, after: object, path: str) -> Iterator[Difference]:
 def _entries(
     before: Sequence[Struct], after: Sequence[Struct], path: str
 ) -> Iterator[Difference]:
-    if all(_name(each) for each in (*before, *after)):
+    if all(name_of(each) for each in (*before, *after)):
         yield from _named_entries(before, after, path)
     else:
         yield from _numbered_entries(before, after, path)
@@ -66,8 +67,8 @@ def _entries(
 def _named_entries(
     before: Sequence[Struct], after: Sequence[Struct], path: str
 ) -> Iterator[Difference]:
-    old = {_name(each): each for each in before}
-    new = {_name(each): each for each in after}
+    old = {name_of(each): each for each in before}
+    new = {name_of(each): each for each in after}
     for name, entry in old.items():
         place = f'{path} "{name}"'
         if name not in new:
@@ -107,11 +108,6 @@ def _numbered_entries(
             yield Difference(f"{path}[{number + 1}]", _plain(before[number]), None)
         for number in range(new_start + pairs, new_end):
             yield Difference(f"{path}[{number + 1}]", None, _plain(after[number]))
-
-
-def _name(entry: Struct) -> str:
-    names = (getattr(entry, field, "") for field in ("key", "number", "when"))
-    return next(filter(None, names), "")
 
 
 def _unless_absent(value: object) -> str | None:

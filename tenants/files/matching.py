@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import count
 
-from tenants.town import Menu
+from tenants.town import Menu, Wording
 
 
 def name_of(entry: object) -> str:
     """What others know an entry by; empty for one that has only its place.
 
-    Menus of one key differ in when they hold, and are named by both.
+    Menus of one key differ in when they hold, messages in the way they go, and are
+    named by both.
     """
     if isinstance(entry, Menu):
         return f"{entry.key}.{entry.when}" if entry.when else entry.key
+    if isinstance(entry, Wording):
+        return f"{entry.key}.{entry.channel}"
     names = (getattr(entry, field, "") for field in ("key", "number", "when"))
     return next(filter(None, names), "")
 

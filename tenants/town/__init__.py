@@ -76,6 +76,7 @@ from tenants.town.publishing import Publishing
 from tenants.town.recording import Recording
 from tenants.town.sending import Sending
 from tenants.town.standards import Reviews, ServiceLevel
+from tenants.town.wording import Wording
 
 __all__ = [
     "WEEKDAYS",
@@ -146,4 +147,5 @@ __all__ = [
     "Town",
     "Vacation",
     "Weekday",
+    "Wording",
 ]

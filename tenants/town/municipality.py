@@ -33,6 +33,7 @@ from tenants.town.publishing import Publishing
 from tenants.town.recording import Recording
 from tenants.town.sending import Sending
 from tenants.town.standards import Reviews, ServiceLevel
+from tenants.town.wording import Wording
 from townline.errors import NotFound
 
 
@@ -111,6 +112,7 @@ class Town(Part, frozen=True, kw_only=True):
     survey: Survey
     sign_in: SignIn | None = None
     sending: Sending = Sending()
+    messages: tuple[Wording, ...] = ()
     service_level: ServiceLevel = ServiceLevel()
     reviews: Reviews = Reviews()
     publishing: Publishing = Publishing()

@@ -41,6 +41,7 @@ from tenants.town import (
 from tests.tenants.larkfield import LARKFIELD
 from tests.tenants.policy_strategies import Named, seasons, times
 from tests.tenants.roster_strategies import few, rosters, windows
+from tests.tenants.wording_strategies import wordings
 
 Made = TypeVar("Made")
 Some = st.SearchStrategy[tuple[Made, ...]]
@@ -257,6 +258,7 @@ def towns(draw: st.DrawFn) -> Town:
         rosters=draw(one_each(cast.rosters, cast.roster)),
         policies=(everything, *draw(policies)),
         survey=draw(surveys),
+        messages=draw(wordings(cast.languages)),
         categories=draw(one_each(cast.categories, cast.category)),
         articles=draw(one_each(("answer",), cast.article)),
         instructions=draw(one_each(("tonight",), cast.instruction)),

@@ -8,6 +8,7 @@ from tenants.files.checks.facts import facts
 from tenants.files.checks.knowledge import knowledge
 from tenants.files.checks.ladders import ladders
 from tenants.files.checks.menus import menus
+from tenants.files.checks.messages import messages
 from tenants.files.checks.neighbours import neighbours
 from tenants.files.checks.protocols import protocols
 from tenants.files.checks.references import references
@@ -30,6 +31,7 @@ CHECKS: tuple[Callable[[Town], Iterator[Fault]], ...] = (
     neighbours,
     protocols,
     wording,
+    messages,
 )
 
 

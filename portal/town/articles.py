@@ -9,13 +9,13 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from portal.town import sheets
-from portal.town.sheets import Sheet
-from portal.town.typed import Typed, said, settle_key, typed_of
-from tenants.drafting import mark
+from portal.town.sheets import Kind, Sheet
 from tenants.rules.answers import Index, holds
 from tenants.rules.calendar_words import seasons
 from tenants.town import Article, Town
 from townline.i18n import LOCALES, gettext, language
+
+ARTICLES = Kind(part=Article, table="articles", called="title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +49,14 @@ class Found:
 
 
 def listed(town: Town, *, at: datetime) -> tuple[Listed, ...]:
-    faults = sheets.faults_of(town, "articles")
     return tuple(
-        Listed(each, holds(each, town.time_zone, at=at), faults.get(place, 0))
-        for place, each in enumerate(town.articles)
+        Listed(each, holds(each, town.time_zone, at=at), faults)
+        for each, faults in sheets.faults_of(town, ARTICLES)
     )
 
 
 def blank() -> dict[str, str]:
     return {"audience": "public", "order": "100"}
-
-
-def settled(town: Town, form: Typed) -> dict[str, str]:
-    if form.get("key"):
-        return dict(form)
-    taken = [each.key for each in town.articles]
-    return {**form, "key": settle_key(said(form, "title", town.languages), taken)}
-
-
-def sheet_of(town: Town, key: str) -> Sheet[Article]:
-    known = town.article(key)
-    return sheet(town, typed_of(known), key=key, was=mark(known))
-
-
-def sheet(town: Town, form: Typed, *, key: str = "", was: str = "") -> Sheet[Article]:
-    return sheets.sheet(Article, "articles", town, form, key=key, was=was)
 
 
 def found(it: Sheet[Article], form: Mapping[str, str], *, at: datetime) -> Found:

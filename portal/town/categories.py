@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from portal.town import sheets
-from portal.town.sheets import Sheet
-from portal.town.typed import Typed, count, said, settle_key, typed_of
-from tenants.drafting import mark
+from portal.town.entry_keys import key_for
+from portal.town.forms.flat import Typed, count, said, typed_of
+from portal.town.sheets import Kind
 from tenants.town import Category, Question, Town
 from townline.i18n import gettext
 
@@ -22,10 +21,8 @@ class Listed:
 
 
 def listed(town: Town) -> tuple[Listed, ...]:
-    faults = sheets.faults_of(town, "categories")
-    return tuple(
-        Listed(each, faults.get(place, 0)) for place, each in enumerate(town.categories)
-    )
+    faults = sheets.faults_of(town, CATEGORIES)
+    return tuple(Listed(each, number) for each, number in faults)
 
 
 def blank(town: Town) -> dict[str, str]:
@@ -57,27 +54,11 @@ def copied(category: Category) -> dict[str, str]:
 
 
 def settled(town: Town, form: Typed) -> dict[str, str]:
-    """With keys for what is new, and with nothing that its type has no use for."""
+    """With keys for new questions, and with nothing that their type has no use for."""
     found = dict(form)
-    if not found.get("key"):
-        taken = [each.key for each in town.categories]
-        found["key"] = settle_key(said(found, "name", town.languages), taken)
     for place in range(count(found, "questions")):
         _settle_question(town, found, f"questions.{place}")
     return found
-
-
-def sheet_of(town: Town, key: str) -> Sheet[Category]:
-    known = town.category(key)
-    return sheet(town, typed(known), key=key, was=mark(known))
-
-
-def sheet(town: Town, form: Typed, *, key: str = "", was: str = "") -> Sheet[Category]:
-    made = sheets.sheet(Category, "categories", town, form, key=key, was=was)
-    mixed = dict(_mixed(form))
-    if not mixed:
-        return made
-    return replace(made, misshapen=True, faults={**made.faults, **mixed})
 
 
 def next_after(town: Town, key: str) -> str:
@@ -112,12 +93,25 @@ def _settle(town: Town, found: dict[str, str], path: str, words: str) -> None:
     beside = range(count(found, around))
     taken = [found.get(f"{around}.{each}.key", "") for each in beside]
     name = said(found, f"{path}.{words}", town.languages)
-    found[f"{path}.key"] = settle_key(name, taken)
+    found[f"{path}.key"] = key_for(name, taken, otherwise="x")
 
 
-def _mixed(form: Typed) -> Iterator[tuple[str, str]]:
+def _mixed(form: Typed) -> dict[str, str]:
+    """A condition is about one question, though answers of several can be ticked."""
+    found: dict[str, str] = {}
     for place in range(count(form, "questions")):
         ticked = form.get(f"questions.{place}.only_if", "").split()
         if len({each.partition("=")[0] for each in ticked}) > 1:
             words = gettext("Tick answers of one question only.")
-            yield f"questions.{place}.shown_if.question", words
+            found[f"questions.{place}.shown_if.question"] = words
+    return found
+
+
+CATEGORIES = Kind(
+    part=Category,
+    table="categories",
+    called="name",
+    unfold=typed,
+    settle=settled,
+    mixed=_mixed,
+)

@@ -9,8 +9,8 @@ from datetime import datetime
 import escalation
 from escalation import Preview
 from portal.desk import rules
+from portal.town.forms.flat import Typed
 from portal.town.sheets import Sheet
-from portal.town.typed import Typed
 from tenants.rules import (
     missing,
     promise,

@@ -10,10 +10,10 @@ from msgspec.structs import fields
 from portal.town import changes, forms
 from portal.town.destinations import with_unverified
 from portal.town.entries import find, title
+from portal.town.entry_keys import key_of
 from portal.town.faults import beside, dotted
 from portal.town.fields import scene
 from portal.town.hall import Hall
-from portal.town.naming import named
 from portal.town.sections import Section
 from tenants.drafting import Assign, Drop, Edit, Editing, Put, mark
 from tenants.files import Fault, name_of
@@ -120,7 +120,7 @@ def _read(page: Page, sent: Sent) -> forms.Read[Part]:
     if "key" in sent and not sent["key"].strip():
         typed = forms.gather(forms.shape(kind), sent, scene(page.town))
         taken = {name_of(each) for each in page.section.entries(page.town)}
-        sent["key"] = page.key or named(typed, taken)
+        sent["key"] = page.key or key_of(typed, taken)
     read = forms.read(kind, sent, scene(page.town))
     return replace(read, part=with_unverified(read.part, page.part))
 

@@ -12,8 +12,8 @@ from uuid import UUID
 from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Template
-from litestar.status_codes import HTTP_200_OK
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 import tenants
 import tickets
@@ -21,6 +21,7 @@ from portal import policy
 from portal.town import names
 from portal.town.story import vocabulary
 from tenants import drafting
+from tenants.drafting import Editing
 from tenants.town import Town
 from tickets import Ticket
 from townline.auth import Person
@@ -87,6 +88,11 @@ class Hall:
         with self.town() as db:
             return drafting.unpublished(db)
 
+    def editing(self) -> Editing:
+        """The draft of the rules, or what holds while there is none."""
+        with self.town() as db:
+            return drafting.editing(db)
+
     @contextmanager
     def town(self) -> Iterator[TenantSession]:
         with town(self.database, self.tenant_id) as db:
@@ -111,6 +117,10 @@ class Hall:
             words=vocabulary,
             **context,
         )
+
+    def to(self, below: str) -> Redirect:
+        """On to another page of this face, when a form has done its work."""
+        return Redirect(f"{self.address}{below}", status_code=HTTP_303_SEE_OTHER)
 
 
 def hall(

@@ -9,15 +9,16 @@ from typing import Literal
 
 from msgspec import structs
 
-from portal.town import changes, sheets
+from portal.town import changes
 from portal.town.hall import Hall
-from portal.town.sheets import Sheet
-from portal.town.typed import Typed, said, settle_key, typed_of
+from portal.town.sheets import Kind, Sheet
 from tenants.drafting import Drop, Edit, Put, mark
 from tenants.town import Instruction, Town
 from townline import localtime
 from townline.errors import Conflict, Forbidden, Invalid
 from townline.i18n import gettext, language
+
+INSTRUCTIONS = Kind(part=Instruction, table="instructions", called="text", first=4)
 
 When = Literal["now", "coming", "over", "draft"]
 
@@ -47,25 +48,6 @@ def blank(hall: Hall, town: Town) -> dict[str, str]:
         "source": "portal",
         "starts": now.isoformat(timespec="minutes"),
     }
-
-
-def settled(town: Town, form: Typed) -> dict[str, str]:
-    if form.get("key"):
-        return dict(form)
-    words = " ".join(said(form, "text", town.languages).split()[:4])
-    taken = [each.key for each in town.instructions]
-    return {**form, "key": settle_key(words, taken)}
-
-
-def sheet_of(town: Town, key: str) -> Sheet[Instruction]:
-    known = town.instruction(key)
-    return sheet(town, typed_of(known), key=key, was=mark(known))
-
-
-def sheet(
-    town: Town, form: Typed, *, key: str = "", was: str = ""
-) -> Sheet[Instruction]:
-    return sheets.sheet(Instruction, "instructions", town, form, key=key, was=was)
 
 
 def may_say(hall: Hall, town: Town, instruction: Instruction) -> bool:

@@ -3,6 +3,8 @@
 ``words`` says what each field is called, ``drawing`` turns a part into what a template
 draws (``town/form.html``), ``gathering`` and ``reading`` turn what a browser sent into
 a part with everything it lacks, and ``lists`` adds, takes out and moves without script.
+``leaves`` knows each single value as a text. Where a page is laid out by hand, ``flat``
+names its fields and reads them.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from typing import cast
 
 from msgspec import inspect
 
-from portal.town.forms.typed import NO, YES, Group, Typed
+from portal.town.forms.leaves import NO, YES
+from portal.town.forms.typed import Group, Typed
 from portal.town.forms.widgets import part_of, widget
 from portal.town.forms.words import Scene, Words
 from tenants.files.leaves import bare

@@ -28,15 +28,22 @@ def act(kind: type[Part], typed: Group, wish: str) -> str:
         items = _list(typed, steps)
         items.append(_new(shape(kind), steps))
         return f"{place}.{len(items) - 1}"
-    items, number = _list(typed, steps[:-1]), _number(steps[-1])
-    if number >= len(items):
+    around, items = steps[:-1], _list(typed, steps[:-1])
+    number = _number(steps[-1])
+    order = reordered(verb, number, among=len(items))
+    items[:] = [items[each] for each in order]
+    seen = [str(order.index(number))] if number in order else []
+    return ".".join([*around, *seen])
+
+
+def reordered(verb: str, number: int, *, among: int) -> list[int]:
+    """Which of so many items stand where, after one of them was moved or taken out."""
+    if number >= among:
         raise NoSuchList
-    moved = items.pop(number)
-    if verb == "remove":
-        return ".".join(steps[:-1])
-    to = max(0, number + (-1 if verb == "up" else 1))
-    items.insert(to, moved)
-    return ".".join([*steps[:-1], str(min(to, len(items) - 1))])
+    order = [each for each in range(among) if each != number]
+    if verb != "remove":
+        order.insert(max(0, number + (-1 if verb == "up" else 1)), number)
+    return order
 
 
 def _list(typed: Typed, steps: list[str]) -> list[Typed]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Generic, TypeVar, cast
 
 import phonenumbers
 from msgspec import inspect
 
 from portal.town.forms.gathering import Sent, gather
-from portal.town.forms.typed import YES, Group, Typed, blank, groups, text, texts
+from portal.town.forms.leaves import leaf
+from portal.town.forms.typed import Group, Typed, blank, groups, text, texts
 from portal.town.forms.widgets import part_of, shape, widget
 from portal.town.forms.words import Scene, Words
 from tenants.files import Fault, shaped
@@ -92,8 +91,8 @@ def _value(kind: inspect.Type, words: Words, typed: Typed, scene: Scene) -> obje
             return texts(typed)
         case "tel", _:
             return telephone(text(typed), scene.country)
-        case _, leaf:
-            return _leaf(leaf, text(typed))
+        case _, plain:
+            return leaf(plain, text(typed))
 
 
 def telephone(written: str, country: str) -> str:
@@ -104,38 +103,3 @@ def telephone(written: str, country: str) -> str:
             style = phonenumbers.PhoneNumberFormat.E164
             return phonenumbers.format_number(parsed, style)
     return written
-
-
-def _leaf(kind: inspect.Type, written: str) -> object:
-    """What cannot be read stays a text, and is refused with what was expected."""
-    match kind:
-        case inspect.BoolType():
-            return written == YES
-        case inspect.LiteralType(values=values):
-            return next((each for each in values if str(each) == written), written)
-        case _:
-            with suppress(ValueError):
-                return _READERS.get(type(kind), str)(written)
-            return written
-
-
-def _wall_time(written: str) -> time:
-    """Without an offset: times are the town's own."""
-    found = time.fromisoformat(written)
-    if found.tzinfo is not None:
-        raise ValueError
-    return found
-
-
-def _number(written: str) -> float:
-    """With a French comma too."""
-    return float(written.replace(",", "."))
-
-
-_READERS: Mapping[type[inspect.Type], Callable[[str], object]] = {
-    inspect.IntType: int,
-    inspect.FloatType: _number,
-    inspect.DateType: date.fromisoformat,
-    inspect.TimeType: _wall_time,
-    inspect.DateTimeType: datetime.fromisoformat,
-}

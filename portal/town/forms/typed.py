@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import TypeAlias
 
 from msgspec import NODEFAULT, Struct, inspect
 
+from portal.town.forms.leaves import written
 from tenants.files.leaves import bare
 
 Typed: TypeAlias = "str | list[Typed] | dict[str, Typed]"
 Group = dict[str, Typed]
-YES, NO = "yes", "no"
 
 
 def typed(value: object) -> Typed:
@@ -22,7 +21,7 @@ def typed(value: object) -> Typed:
         case tuple():
             return [typed(each) for each in value]
         case _:
-            return _written(value)
+            return written(value)
 
 
 def group(part: Struct) -> Group:
@@ -59,17 +58,3 @@ def _blank(field: inspect.Field) -> Typed:
             return []
         case _:
             return ""
-
-
-def _written(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return YES if value else NO
-        case datetime() | time():
-            return value.isoformat(timespec="seconds").removesuffix(":00")
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value)

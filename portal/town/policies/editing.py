@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from portal.town import changes
+from portal.town.entry_keys import key_for
 from portal.town.hall import Hall
 from portal.town.policies.choices import whom_else
 from portal.town.policies.reading import Read, read
@@ -20,7 +20,6 @@ from townline.errors import Invalid
 from townline.i18n import gettext
 
 TABLE = "policies"
-LONGEST_KEY = 40
 
 
 class NoName(Invalid):
@@ -60,7 +59,7 @@ def add(hall: Hall, town: Town, form: Mapping[str, str]) -> str:
         raise NoName(gettext("Give the ladder a name: it is how people speak of it."))
     model = find(town, form.get("like", ""))
     taken = {each.key for each in town.policies}
-    key = new_key(name, taken)
+    key = key_for(name, taken, otherwise="ladder")
     words = {language: name for language in town.languages}
     entry = replace(model, key=key, name=Text(**words))
     changes.edit(hall, Put(table=TABLE, entry=entry))
@@ -81,12 +80,3 @@ def move(hall: Hall, town: Town, key: str, *, up: bool) -> None:
 def remove(hall: Hall, town: Town, key: str, *, was: str) -> None:
     find(town, key)
     changes.edit(hall, Drop(table=TABLE, key=key, was=was))
-
-
-def new_key(name: str, taken: set[str]) -> str:
-    """Small letters, digits and hyphens of the name; with a number, if it is taken."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = "".join(each if each.isalnum() else " " for each in plain.lower()).split()
-    stem = "-".join(words)[: LONGEST_KEY - 4].strip("-") or "ladder"
-    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (stem, *numbered) if each not in taken)

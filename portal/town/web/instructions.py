@@ -8,14 +8,15 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import tenants
-from portal.town import changes, instructions, sheets
+from portal.town import instructions, sheets
+from portal.town.forms.flat import Form, Typed, read
 from portal.town.hall import Hall
+from portal.town.instructions import INSTRUCTIONS
 from portal.town.sheets import Sheet
-from portal.town.typed import Form, Typed, read
-from tenants.drafting import Drop, editing
+from tenants.drafting import editing
 from tenants.town import Instruction, Town
 
 LIST = "/rules/instructions"
@@ -39,23 +40,22 @@ def show_instructions(hall: NamedDependency[Hall]) -> Template:
 
 @get("/rules/new-instruction", sync_to_thread=True)
 def show_blank(hall: NamedDependency[Hall]) -> Template:
-    town = _towns(hall).edited
-    sheet = instructions.sheet(town, instructions.blank(hall, town))
-    return _page(hall, sheets.untouched(sheet))
+    town = hall.editing().town
+    blank = instructions.blank(hall, town)
+    return _page(hall, sheets.blank(INSTRUCTIONS, town, blank))
 
 
 @get(ONE, sync_to_thread=True)
 def show_instruction(
     instruction: FromPath[str], hall: NamedDependency[Hall]
 ) -> Template:
-    return _page(hall, instructions.sheet_of(_towns(hall).edited, instruction))
+    return _page(hall, sheets.opened(INSTRUCTIONS, hall.editing().town, instruction))
 
 
 @post("/rules/instruction-preview", status_code=HTTP_200_OK, sync_to_thread=True)
 def show_read(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Template:
-    town, form = _towns(hall).edited, read(data)
-    typed = instructions.settled(town, form)
-    sheet = instructions.sheet(town, typed, key=form.get("entry", ""))
+    town, form = hall.editing().town, read(data)
+    sheet = sheets.sent(INSTRUCTIONS, town, form, key=form.get("entry", ""))
     return hall.page("instructions_try.html", town, sheet=sheet)
 
 
@@ -79,23 +79,19 @@ def end(
 ) -> Template | Redirect:
     it = _towns(hall)
     if read(data).get("sure") != "yes":
-        sheet = instructions.sheet_of(it.edited, instruction)
+        sheet = sheets.opened(INSTRUCTIONS, it.edited, instruction)
         return _page(hall, replace(sheet, unsure=True))
     instructions.end(hall, it.holding, instruction)
-    return _to(hall)
+    return hall.to(LIST)
 
 
 @post(f"{ONE}/removal", status_code=HTTP_200_OK, sync_to_thread=True)
 def remove(
     instruction: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    form = read(data)
-    sheet = instructions.sheet_of(_towns(hall).edited, instruction)
-    if form.get("sure") != "yes":
-        return _page(hall, replace(sheet, unsure=True))
-    gone = Drop(table="instructions", key=instruction, was=form.get("was", ""))
-    changes.edit(hall, gone)
-    return _to(hall)
+    sheet = sheets.opened(INSTRUCTIONS, hall.editing().town, instruction)
+    sheet = sheets.remove(hall, sheet, read(data))
+    return hall.to(LIST) if sheet.kept else _page(hall, sheet)
 
 
 def _towns(hall: Hall) -> Towns:
@@ -106,10 +102,8 @@ def _towns(hall: Hall) -> Towns:
 def _answer(hall: Hall, form: Typed, *, key: str) -> Template | Redirect:
     """``now`` it holds; ``keep`` is for the draft, and for whoever may edit that."""
     it, act = _towns(hall), form.get("act", "now")
-    typed = instructions.settled(it.edited, form)
-    if key:
-        it.edited.instruction(key)
-    sheet = instructions.sheet(it.edited, typed, key=key, was=form.get("was", ""))
+    key = INSTRUCTIONS.known(it.edited, key)
+    sheet = sheets.sent(INSTRUCTIONS, it.edited, form, key=key)
     match act:
         case "keep" if hall.may("POST", "/rules/categories"):
             sheet = sheets.keep(hall, sheet)
@@ -118,7 +112,7 @@ def _answer(hall: Hall, form: Typed, *, key: str) -> Template | Redirect:
         case _:
             reason = form.get("reason", "").strip()
             sheet = instructions.let_hold(hall, sheet, it.holding, reason=reason)
-    return _to(hall) if sheet.kept else _page(hall, sheet, form.get("reason", ""))
+    return hall.to(LIST) if sheet.kept else _page(hall, sheet, form.get("reason", ""))
 
 
 def _page(hall: Hall, sheet: Sheet[Instruction], reason: str = "") -> Template:
@@ -130,10 +124,6 @@ def _page(hall: Hall, sheet: Sheet[Instruction], reason: str = "") -> Template:
         reason=reason,
         categories=instructions.categories_of(hall, sheet.town),
     )
-
-
-def _to(hall: Hall) -> Redirect:
-    return Redirect(f"{hall.address}{LIST}", status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.town.aloud import length
+from portal.town.entry_keys import key_for
 from portal.town.policies import lengths
-from portal.town.policies.editing import new_key
 from portal.town.policies.reading import read
 from portal.town.policies.showing import likely, shown
 from portal.town.policies.typed import NoSuchStep, Typed, written
@@ -112,11 +112,16 @@ def test_a_step_that_is_gone_is_not_moved() -> None:
         pytest.param("Fuite d’été", "fuite-dete", id="accents"),
         pytest.param("Urgent", "urgent-2", id="taken"),
         pytest.param("!!!", "ladder", id="no letters"),
-        pytest.param("x" * 60, "x" * 36, id="too long"),
+        pytest.param("x" * 60, "x" * 36, id="one word too long"),
+        pytest.param(
+            "Water main breaks of the northern half at night",
+            "water-main-breaks-of-the-northern",
+            id="cut where a word ends",
+        ),
     ],
 )
 def test_a_key_is_made_of_a_name(name: str, key: str) -> None:
-    assert new_key(name, {"urgent"}) == key
+    assert key_for(name, {"urgent"}, otherwise="ladder") == key
 
 
 @pytest.mark.parametrize(("town", "policy"), LADDERS)

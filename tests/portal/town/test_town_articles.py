@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
-from portal.town.typed import typed_of
+from portal.town.forms.flat import typed_of
 from tenants import drafting
 from tests.portal.town.cast import Clerk
 from tests.portal.town.nights import Night

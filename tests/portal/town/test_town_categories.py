@@ -6,8 +6,9 @@ from html import unescape
 
 import pytest
 
-from portal.town.categories import settled, typed
-from portal.town.typed import acted, document_of, typed_of
+from portal.town import sheets
+from portal.town.categories import CATEGORIES, settled, typed
+from portal.town.forms.flat import acted, document_of, typed_of
 from tenants import drafting, files
 from tenants.town import Article, Category, Instruction, Town
 from tests.portal.town.cast import Clerk
@@ -76,7 +77,7 @@ def test_what_is_new_gets_a_key_from_its_words() -> None:
         "questions.1.ask.en": "How fast?",
     }
 
-    found = settled(LARKFIELD, form)
+    found = sheets.sent(CATEGORIES, LARKFIELD, form, key="").typed
 
     assert found["key"] == "burst-pipe-a-cote"
     assert found["questions.0.choices.1.key"] == "yes-2"

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from portal.town import fields, forms
 from portal.town.contents import SHELVES, Elsewhere
+from portal.town.entry_keys import key_of
 from portal.town.fields.wholes import Basics, Opening
 from portal.town.forms.words import Words
-from portal.town.naming import named
 from portal.town.sections import SECTIONS, Section
 from tenants.town import Contact, Line, MenuOption, Part, SignIn, Survey, Text, Town
 from tests.portal.town.filled import sent
@@ -204,7 +204,7 @@ def test_a_short_name_is_made_of_what_it_is_called(
 ) -> None:
     taken = {each.key for each in RIVERTON.contacts}
 
-    assert named(typed, taken - {"ana-ruiz"}) == key
+    assert key_of(typed, taken - {"ana-ruiz"}) == key
 
 
 def test_a_department_that_is_gone_stays_chosen_until_another_is() -> None:

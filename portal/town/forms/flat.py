@@ -1,4 +1,4 @@
-"""What stands in a form, each field named by its place in the town's file.
+"""A form laid out by hand: every field by its place in the file, on one level.
 
 ``questions.0.ask.en`` is the first question's English words, in the form as in the
 file: so a fault of the file is found beside its field, and a part of the town and a
@@ -7,34 +7,30 @@ form of it are turned into each other without a list of fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date, datetime, time
-from functools import cache
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, inspect
 from msgspec.structs import fields
 
+from portal.town.forms.leaves import NO, leaf, written
+from portal.town.forms.lists import reordered
+from portal.town.forms.widgets import shape
 from tenants.files.leaves import bare
-from tenants.rules.suggestions import plain_words
 from tenants.town import Part
 
 Typed = Mapping[str, str]
 # As the browser sends it; of what can be ticked there may be several.
 Form = dict[str, Any]
-TICKED = "yes"
-# As ``tenants.town.Key`` has it.
-LONGEST_KEY = 40
 
 
 def read(form: Mapping[str, object]) -> dict[str, str]:
     """As it was sent; what was ticked of a list stands in lines, as what is written."""
-    return {name: _written(value) for name, value in form.items()}
+    return {name: _lines(value) for name, value in form.items()}
 
 
 def typed_of(part: Part) -> dict[str, str]:
-    """A part of the town as its form shows it."""
+    """A part of the town as its form shows it; what is not ticked is not there."""
     return dict(_flat(part, ""))
 
 
@@ -43,7 +39,7 @@ def document_of(kind: type[Part], typed: Typed) -> dict[str, object]:
 
     What was left blank is not there, and what cannot be read stays as it was written.
     """
-    return _struct(_shape(kind), typed, "")
+    return _struct(shape(kind), typed, "")
 
 
 def count(typed: Typed, path: str) -> int:
@@ -56,15 +52,10 @@ def acted(typed: Typed, act: str) -> dict[str, str]:
     verb, _, path = act.partition(" ")
     if verb == "add":
         return {**typed, f"{path}.{count(typed, path)}.key": ""}
-    around, _, written = path.rpartition(".")
-    if not written.isdecimal():
+    around, _, number = path.rpartition(".")
+    if not number.isdecimal():
         return dict(typed)
-    order = list(range(count(typed, around)))
-    match verb:
-        case "remove":
-            order = [each for each in order if each != int(written)]
-        case "up" | "down":
-            _swap(order, int(written), by=-1 if verb == "up" else 1)
+    order = reordered(verb, int(number), among=count(typed, around))
     return _in_order(typed, around, order)
 
 
@@ -74,16 +65,7 @@ def said(typed: Typed, path: str, languages: Sequence[str]) -> str:
     return next(filter(None, words), "")
 
 
-def settle_key(words: str, taken: Sequence[str]) -> str:
-    """A key for what has none yet: its first words, and a number if need be."""
-    key = "-".join(plain_words(words).split())
-    key = "".join(sign for sign in key if sign.isascii())[: LONGEST_KEY - 3].strip("-")
-    key = key or "x"
-    again = (f"{key}-{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (key, *again) if each not in taken)
-
-
-def _written(value: object) -> str:
+def _lines(value: object) -> str:
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return str(value).replace("\r\n", "\n")
@@ -98,37 +80,18 @@ def _flat(value: object, path: str) -> Iterator[tuple[str, str]]:
         case (Struct(), *_):
             for number, each in enumerate(value):
                 yield from _flat(each, f"{path}.{number}")
-        case ():
-            return
         case tuple():
-            yield path, "\n".join(map(str, value))
-        case _:
-            yield from _leaf(value, path)
-
-
-def _leaf(value: object, path: str) -> Iterator[tuple[str, str]]:
-    match value:
-        case bool():
             if value:
-                yield path, TICKED
-        case datetime() | time():
-            yield path, value.isoformat(timespec="minutes")
-        case float() if value.is_integer():
-            yield path, str(int(value))
-        case None:
+                yield path, "\n".join(map(str, value))
+        case None | False:
             return
         case _:
-            yield path, str(value)
+            yield path, written(value)
 
 
-@cache
-def _shape(kind: type[Part]) -> inspect.StructType:
-    return cast(inspect.StructType, inspect.type_info(kind))
-
-
-def _struct(shape: inspect.StructType, typed: Typed, path: str) -> dict[str, object]:
+def _struct(kind: inspect.StructType, typed: Typed, path: str) -> dict[str, object]:
     found: dict[str, object] = {}
-    for each in shape.fields:
+    for each in kind.fields:
         place = f"{path}.{each.name}" if path else each.name
         value = _value(bare(each.type), typed, place)
         if value not in ("", {}, []) or (value == {} and each.required):
@@ -147,41 +110,15 @@ def _value(kind: inspect.Type, typed: Typed, path: str) -> object:
             lines = typed.get(path, "").split("\n")
             return [line.strip() for line in lines if line.strip()]
         case inspect.BoolType():
-            return path in typed
+            return typed.get(path, NO) != NO
         case _:
-            return _leaf_of(kind, typed.get(path, "").strip())
-
-
-def _leaf_of(kind: inspect.Type, written: str) -> object:
-    """What cannot be read stays as it is, to be refused with what was expected."""
-    with suppress(ValueError):
-        return _READERS.get(type(kind), str)(written)
-    return written
-
-
-def _decimal(written: str) -> float:
-    """With a French comma too."""
-    return float(written.replace(",", "."))
-
-
-_READERS: Mapping[type[inspect.Type], Callable[[str], object]] = {
-    inspect.IntType: int,
-    inspect.FloatType: _decimal,
-    inspect.DateType: date.fromisoformat,
-    inspect.TimeType: time.fromisoformat,
-    inspect.DateTimeType: datetime.fromisoformat,
-}
+            return leaf(kind, typed.get(path, "").strip())
 
 
 def _number(name: str, path: str) -> int:
     rest = name.removeprefix(f"{path}.")
     number = rest.partition(".")[0]
     return int(number) if rest != name and number.isdecimal() else -1
-
-
-def _swap(order: list[int], place: int, *, by: int) -> None:
-    if 0 <= place < len(order) and 0 <= place + by < len(order):
-        order[place], order[place + by] = order[place + by], order[place]
 
 
 def _in_order(typed: Typed, around: str, order: Sequence[int]) -> dict[str, str]:

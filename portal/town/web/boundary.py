@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct
 
 from portal.desk.places import MOST_DRAWN, Geography, drawn
@@ -50,8 +50,7 @@ def change_boundary(
         ring = boundary.read(data.boundary)
         if data.act == "keep":
             changes.edit(hall, Assign(field="boundary", value=ring, was=data.was))
-            address = f"{hall.address}{HERE}"
-            return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+            return hall.to(HERE)
     except (Invalid, Conflict) as refused:
         with hall.town() as db:
             town = editing(db).town

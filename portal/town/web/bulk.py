@@ -12,7 +12,6 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
@@ -43,7 +42,7 @@ def choose_act(request: AnyRequest, hall: NamedDependency[Hall]) -> Template | R
         try:
             several = bulk.chosen(db, hall, numbers)
         except NothingChosen:
-            return _to(hall, f"?{asked.query()}")
+            return hall.to(f"/tickets?{asked.query()}")
         return _form(db, hall, several, Wish())
 
 
@@ -53,7 +52,7 @@ def do_together(
 ) -> Template | Redirect:
     """Sent once it shows what would come of it; sent again, confirmed, it begins."""
     if data.confirmed:
-        return _to(hall, f"/bulk/{bulk.begin(hall, data)}")
+        return hall.to(f"/tickets/bulk/{bulk.begin(hall, data)}")
     with hall.town() as db:
         several = bulk.chosen(db, hall, data.tickets.split())
         try:
@@ -98,11 +97,6 @@ def _form(
         refused=gettext(str(refused)) if refused else "",
         wrong=refused.field if refused else "",
     )
-
-
-def _to(hall: Hall, rest: str) -> Redirect:
-    address = f"{hall.address}/tickets{rest}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (choose_act, do_together, show_progress)

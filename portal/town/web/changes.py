@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import escalation
 import tenants
@@ -160,7 +160,7 @@ def _do(
             act(db)
     except (Conflict, Invalid) as refused:
         return _page(hall, typed or {}, refused=refused)
-    return Redirect(f"{hall.address}{below}", status_code=HTTP_303_SEE_OTHER)
+    return hall.to(below)
 
 
 def _page(hall: Hall, typed: Form, *, refused: Problem | None = None) -> Template:

@@ -6,7 +6,6 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from portal.town import destinations
 from portal.town.hall import Hall
@@ -53,8 +52,7 @@ def doubt(
 
 
 def _back(hall: Hall, key: str) -> Redirect:
-    address = f"{hall.address}{EDIT}/contacts/{key}#destinations"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return hall.to(f"{EDIT}/contacts/{key}#destinations")
 
 
 ROUTES = (send_code, hear_code, vouch, doubt)

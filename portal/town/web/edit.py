@@ -8,7 +8,6 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_409_CONFLICT,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
@@ -21,7 +20,6 @@ from portal.town.entries import later, listed, sooner
 from portal.town.faults import by_entry
 from portal.town.hall import Hall
 from portal.town.sections import Section, section
-from tenants import drafting
 from tenants.confirming import Verdict
 from tenants.drafting import Editing, Move
 from tenants.town import Contact
@@ -35,13 +33,13 @@ NEW = "_new"
 
 @get(EDIT, sync_to_thread=True)
 def show_contents(hall: NamedDependency[Hall]) -> Template:
-    it = _editing(hall)
+    it = hall.editing()
     return hall.page("edit_contents.html", it.town, it=it, groups=contents(hall, it))
 
 
 @get(f"{EDIT}/{{name:str}}", sync_to_thread=True)
 def show_section(name: FromPath[str], hall: NamedDependency[Hall]) -> Template:
-    it, where = _editing(hall), section(name)
+    it, where = hall.editing(), section(name)
     if where.shape == "entries":
         return _list(hall, it, where)
     return _page(hall, it, editor.opened(it, where, ""))
@@ -59,7 +57,7 @@ def save_section(
 def show_entry(
     name: FromPath[str], key: FromPath[str], hall: NamedDependency[Hall]
 ) -> Template:
-    it, where = _editing(hall), _of_entries(name)
+    it, where = hall.editing(), _of_entries(name)
     return _page(hall, it, editor.opened(it, where, "" if key == NEW else key))
 
 
@@ -84,7 +82,7 @@ def move_entry(
     where = _of_entries(name)
     move = Move(table=where.field, key=key, before=data.get("before", ""))
     changes.edit(hall, move)
-    return _to(hall, f"/{name}#{key}")
+    return hall.to(f"{EDIT}/{name}#{key}")
 
 
 @post(f"{EDIT}/{{name:str}}/{{key:str}}/removal", sync_to_thread=True)
@@ -97,24 +95,24 @@ def remove_part(
     """An entry; or a table that a town may do without, under the key ``_it``."""
     where = section(name)
     changes.edit(hall, editor.removal(where, key, data.get("was", "")))
-    return _to(hall, f"/{name}" if where.shape == "entries" else f"#{name}")
+    return _to_list(hall, where)
 
 
 def _keep(hall: Hall, where: Section, key: str, sent: Form) -> Template | Redirect:
-    it = _editing(hall)
+    it = hall.editing()
     if "do" in sent:
         return _page(hall, it, editor.changed(it, where, key, sent))
     page = editor.kept(hall, it, where, key, sent)
     if not page.is_kept:
         return _page(hall, it, page)
     if isinstance(page.part, Contact) and page.part.unverified:
-        return _to(hall, f"/{where.key}/{page.key}#destinations")
-    return _to(hall, f"/{where.key}" if where.shape == "entries" else f"#{where.key}")
+        return hall.to(f"{EDIT}/{where.key}/{page.key}#destinations")
+    return _to_list(hall, where)
 
 
 def show_contact(hall: Hall, key: str, *, verdict: Verdict, where: str) -> Template:
     """The contact's page again, with what came of a code."""
-    it = _editing(hall)
+    it = hall.editing()
     page = editor.opened(it, section("contacts"), key)
     return _page(hall, it, page, verdict=verdict, heard=where)
 
@@ -160,9 +158,10 @@ def _list(hall: Hall, it: Editing, where: Section) -> Template:
     )
 
 
-def _editing(hall: Hall) -> Editing:
-    with hall.town() as db:
-        return drafting.editing(db)
+def _to_list(hall: Hall, where: Section) -> Redirect:
+    """Of its entries; a section without any stands in the list of all sections."""
+    sign = "/" if where.shape == "entries" else "#"
+    return hall.to(f"{EDIT}{sign}{where.key}")
 
 
 def _of_entries(name: str) -> Section:
@@ -170,10 +169,6 @@ def _of_entries(name: str) -> Section:
     if where.shape != "entries":
         raise NotFound
     return where
-
-
-def _to(hall: Hall, below: str) -> Redirect:
-    return Redirect(f"{hall.address}{EDIT}{below}", status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (

@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import tenants
 from portal.events import (
@@ -55,7 +55,7 @@ def make_event(
     except Invalid as refused:
         with hall.town() as db:
             return _page(hall, db, refused_sheet(db, data, refused))
-    return _to(hall, made.id)
+    return hall.to(f"/events/{made.id}")
 
 
 @get("/events/{event_id:uuid}", sync_to_thread=True)
@@ -77,7 +77,7 @@ def change_event(
     except Invalid as refused:
         with hall.town() as db:
             return _page(hall, db, refused_sheet(db, data, refused, event_id))
-    return _to(hall, event_id)
+    return hall.to(f"/events/{event_id}")
 
 
 @post("/events/{event_id:uuid}/ending", sync_to_thread=True)
@@ -92,7 +92,7 @@ def end_event(
     except Invalid as refused:
         with hall.town() as db:
             return _page(hall, db, sheet_of(db, event_id, refused))
-    return _to(hall, event_id)
+    return hall.to(f"/events/{event_id}")
 
 
 def _page(hall: Hall, db: TenantSession, sheet: EventSheet) -> Template:
@@ -103,11 +103,6 @@ def _page(hall: Hall, db: TenantSession, sheet: EventSheet) -> Template:
         status_code=refused.status_code if refused else HTTP_200_OK,
         sheet=sheet,
     )
-
-
-def _to(hall: Hall, event_id: UUID) -> Redirect:
-    address = f"{hall.address}/events/{event_id}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (show_events, show_blank, make_event, show_event, change_event, end_event)

@@ -11,7 +11,6 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
@@ -49,7 +48,7 @@ def make_key(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Templat
 @post("/keys/{key_id:uuid}/revocation", sync_to_thread=True)
 def revoke_key(key_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
     keys.revoke(hall, key_id)
-    return Redirect(f"{hall.address}/keys", status_code=HTTP_303_SEE_OTHER)
+    return hall.to("/keys")
 
 
 def _page(

@@ -10,7 +10,6 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_409_CONFLICT,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
@@ -21,7 +20,6 @@ from portal.town.policies import editing
 from portal.town.policies.pages import Desk, Filled, found_in, ladders, one, trial_of
 from portal.town.policies.showing import find
 from portal.town.policies.typed import sent
-from tenants import drafting
 from tenants.drafting import EditedMeanwhile
 from townline.errors import Invalid
 
@@ -39,13 +37,12 @@ def show_policies(request: AnyRequest, hall: NamedDependency[Hall]) -> Template:
 def add_policy(
     data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    with hall.town() as db:
-        town = drafting.editing(db).town
+    town = hall.editing().town
     try:
         key = editing.add(hall, town, data)
     except Invalid as fault:
         return _index(hall, {}, typed=data, fault=fault)
-    return _to(hall, f"{HERE}/{key}")
+    return hall.to(f"{HERE}/{key}")
 
 
 @get(f"{HERE}/{{policy:str}}", sync_to_thread=True)
@@ -62,8 +59,7 @@ def edit_policy(
     request: AnyRequest,
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
-    with hall.town() as db:
-        town = drafting.editing(db).town
+    town = hall.editing().town
     typed = sent(data)
     # A script shows what it is answered only if the answer is no refusal.
     by_script = "hx-request" in request.headers
@@ -76,7 +72,7 @@ def edit_policy(
         status = HTTP_200_OK if by_script else HTTP_409_CONFLICT
     else:
         if not read.faults:
-            return _to(hall, f"{HERE}/{policy}#ladder")
+            return hall.to(f"{HERE}/{policy}#ladder")
         filled = Filled(typed=typed, faults=read.faults)
         status = HTTP_200_OK if by_script else HTTP_422_UNPROCESSABLE_ENTITY
     return _page(hall, policy, filled=filled, status_code=status)
@@ -86,20 +82,18 @@ def edit_policy(
 def move_policy(
     policy: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Redirect:
-    with hall.town() as db:
-        town = drafting.editing(db).town
+    town = hall.editing().town
     editing.move(hall, town, policy, up=data.get("to") == "up")
-    return _to(hall, f"{HERE}#{policy}")
+    return hall.to(f"{HERE}#{policy}")
 
 
 @post(f"{HERE}/{{policy:str}}/removal", sync_to_thread=True)
 def remove_policy(
     policy: FromPath[str], data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Redirect:
-    with hall.town() as db:
-        town = drafting.editing(db).town
+    town = hall.editing().town
     editing.remove(hall, town, policy, was=data.get("was", ""))
-    return _to(hall, HERE)
+    return hall.to(HERE)
 
 
 def _index(
@@ -141,10 +135,6 @@ def _page(
         it=trial_of(desk, key, asked or {}, at=hall.at),
         title_of=findings.title,
     )
-
-
-def _to(hall: Hall, below: str) -> Redirect:
-    return Redirect(f"{hall.address}{below}", status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (

@@ -12,7 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.router import Router
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import tenants
 from portal.town.hall import Hall
@@ -68,8 +68,7 @@ def revoke(feed_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
         if not is_own and not hall.may("POST", EXCEPTIONS):
             raise Forbidden
         duty.revoke(db, feed_id, by=hall.actor, at=hall.at)
-    address = f"{hall.address}/rules/calendars"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return hall.to("/rules/calendars")
 
 
 @get("/{prefix:str}/{token:str}/on-call.ics", sync_to_thread=True)

@@ -6,7 +6,6 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from portal.town.hall import Hall
 from portal.town.rosters import setting
@@ -69,9 +68,7 @@ def remove(
         setting.remove(hall, key, Form(data))
     except Refused as refused:
         return _page(hall, key, name="roster_removal.html", form=refused.form)
-    return Redirect(
-        f"{hall.address}/rules/rosters?said=later", status_code=HTTP_303_SEE_OTHER
-    )
+    return hall.to("/rules/rosters?said=later")
 
 
 def _page(
@@ -94,8 +91,7 @@ def _page(
 
 
 def _back(hall: Hall, key: Key) -> Redirect:
-    address = f"{hall.address}/rules/rosters?roster={key}&said=later"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return hall.to(f"/rules/rosters?roster={key}&said=later")
 
 
 ROUTES = (show_blank, add, show_roster, change, ask_to_remove, remove)

@@ -72,8 +72,7 @@ def withdraw(
     with hall.town() as db:
         swap = db.get(RosterSwap, swap_id)
     swaps.withdraw(hall, swap)
-    address = f"{hall.address}/rules/rosters?roster={key}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return hall.to(f"/rules/rosters?roster={key}")
 
 
 @get("/{prefix:str}/{token:str}", sync_to_thread=True)

@@ -8,7 +8,6 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from portal.town.hall import Hall
 from portal.town.rosters import leave_taking
@@ -48,9 +47,7 @@ def _do(hall: Hall, form: Form, act: Callable[[], None]) -> Template | Redirect:
     except Refused as refused:
         return _page(hall, refused.form)
     said = "now" if form.is_now else "later"
-    return Redirect(
-        f"{hall.address}/rules/vacations?said={said}", status_code=HTTP_303_SEE_OTHER
-    )
+    return hall.to(f"/rules/vacations?said={said}")
 
 
 def _page(hall: Hall, form: Form) -> Template:

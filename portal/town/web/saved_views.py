@@ -9,7 +9,7 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from portal.town.hall import Hall
 from portal.town.tickets import saved_views
@@ -37,13 +37,13 @@ def save_for_all(
 @post("/tickets/views/{view_id:uuid}/end", sync_to_thread=True)
 def drop_own(view_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
     saved_views.drop(hall, view_id, shared=False)
-    return _to(hall, "")
+    return hall.to("/tickets")
 
 
 @post("/tickets/views/shared/{view_id:uuid}/end", sync_to_thread=True)
 def drop_for_all(view_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
     saved_views.drop(hall, view_id, shared=True)
-    return _to(hall, "")
+    return hall.to("/tickets")
 
 
 def _save(hall: Hall, form: Form, act: Callable[[], None]) -> Template | Redirect:
@@ -58,12 +58,7 @@ def _save(hall: Hall, form: Form, act: Callable[[], None]) -> Template | Redirec
             typed=form.get("name", ""),
             refused=fault,
         )
-    return _to(hall, f"?{asked.query()}")
-
-
-def _to(hall: Hall, query: str) -> Redirect:
-    address = f"{hall.address}/tickets{query}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return hall.to(f"/tickets?{asked.query()}")
 
 
 ROUTES = (save_own, save_for_all, drop_own, drop_for_all)

@@ -10,11 +10,11 @@ from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 import tenants
 import tickets
+from portal.submission import submit
 from portal.town.hall import Hall
 from portal.town.tickets import looking, second_thoughts
 from portal.town.tickets.file import file_of
 from portal.town.tickets.second_thoughts import Merging, NewPart
-from portal.town.web.ticket_acts import back
 from townline.db import new_id
 from townline.errors import Invalid
 from townline.i18n import gettext
@@ -38,7 +38,7 @@ def merge_tickets(
         into = second_thoughts.merge(hall, tracking, data)
     except Invalid as fault:
         return _merging(hall, tracking, data, fault=fault)
-    return back(hall, into)
+    return hall.to(f"/tickets/{into}")
 
 
 @get("/tickets/{tracking:str}/parts", sync_to_thread=True)
@@ -50,11 +50,11 @@ def show_parts(tracking: FromPath[str], hall: NamedDependency[Hall]) -> Template
 def split_ticket(
     tracking: FromPath[str], data: URLEncodedBody[NewPart], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    try:
-        second_thoughts.split(hall, tracking, data)
-    except Invalid as fault:
-        return _parts(hall, tracking, data, fault=fault)
-    return back(hall, tracking, "#family")
+    return submit(
+        lambda: second_thoughts.split(hall, tracking, data),
+        again=lambda fault: _parts(hall, tracking, data, fault=fault),
+        to=f"{hall.address}/tickets/{tracking}#family",
+    )
 
 
 def _merging(

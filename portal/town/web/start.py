@@ -10,7 +10,6 @@ from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
@@ -46,7 +45,7 @@ def try_telephone(
             )
     except (Invalid, drills.TooManyDrills) as refused:
         return _page(hall, tried, refused=refused)
-    return _to(f"{hall.address}/start?drill={drill_id}#drill")
+    return hall.to(f"/start?drill={drill_id}#drill")
 
 
 @get("/start/catalogue", sync_to_thread=True)
@@ -64,7 +63,7 @@ def take_from_catalogue(
             start.take(db, hall, keys)
     except start.NothingChosen as refused:
         return _catalogue(hall, refused=refused)
-    return _to(f"{hall.address}/start")
+    return hall.to("/start")
 
 
 def _page(
@@ -97,10 +96,6 @@ def _catalogue(hall: Hall, *, refused: Invalid | None = None) -> Template:
             groups=start.offered(town),
             refused=gettext(str(refused)) if refused else "",
         )
-
-
-def _to(address: str) -> Redirect:
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (show_start, try_telephone, show_catalogue, take_from_catalogue)

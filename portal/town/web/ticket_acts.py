@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, MultipartBody, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
 import tenants
 from portal.levels import NewLevel, level_form
+from portal.submission import submit
 from portal.town.hall import Hall
 from portal.town.tickets import acts, additions, second_thoughts
 from portal.town.tickets.acts import Closing, NewNote
@@ -24,27 +27,25 @@ from portal.town.web.tickets import ticket_page
 from townline.errors import Invalid
 from townline.i18n import gettext
 
+Sent = TypeVar("Sent")
+
 
 @post("/tickets/{tracking:str}/notes", sync_to_thread=True)
 def add_note(
     tracking: FromPath[str], data: URLEncodedBody[NewNote], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    try:
-        acts.write_note(hall, tracking, data)
-    except Invalid as fault:
-        return again(hall, tracking, fault, act="note", typed=data)
-    return back(hall, tracking, "#notes")
+    return _do(hall, tracking, acts.write_note, data, act="note", part="#notes")
 
 
 @post("/tickets/{tracking:str}/level", sync_to_thread=True)
 def change_level(
     tracking: FromPath[str], data: URLEncodedBody[NewLevel], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    try:
-        acts.change_level(hall, tracking, data)
-    except Invalid as fault:
-        return _judge_again(hall, tracking, fault, typed=data)
-    return back(hall, tracking)
+    return submit(
+        lambda: acts.change_level(hall, tracking, data),
+        again=lambda fault: _judge_again(hall, tracking, fault, typed=data),
+        to=f"{hall.address}/tickets/{tracking}",
+    )
 
 
 @post("/tickets/{tracking:str}/closure", status_code=HTTP_200_OK, sync_to_thread=True)
@@ -58,8 +59,8 @@ def close_ticket(
             return _ask(hall, tracking, data)
         acts.close(hall, tracking, data)
     except Invalid as fault:
-        return again(hall, tracking, fault, act="close", typed=data)
-    return back(hall, tracking)
+        return _again(hall, tracking, fault, act="close", typed=data)
+    return hall.to(f"/tickets/{tracking}")
 
 
 @post("/tickets/{tracking:str}/reopening", sync_to_thread=True)
@@ -68,11 +69,7 @@ def reopen_ticket(
     data: URLEncodedBody[Reopening],
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
-    try:
-        second_thoughts.reopen(hall, tracking, data)
-    except Invalid as fault:
-        return again(hall, tracking, fault, act="reopen", typed=data)
-    return back(hall, tracking)
+    return _do(hall, tracking, second_thoughts.reopen, data, act="reopen")
 
 
 @post("/tickets/{tracking:str}/assignment", sync_to_thread=True)
@@ -81,22 +78,14 @@ def assign_ticket(
     data: URLEncodedBody[NewAssignment],
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
-    try:
-        additions.assign(hall, tracking, data)
-    except Invalid as fault:
-        return again(hall, tracking, fault, act="assign", typed=data)
-    return back(hall, tracking, "#acts")
+    return _do(hall, tracking, additions.assign, data, act="assign", part="#acts")
 
 
 @post("/tickets/{tracking:str}/photos", sync_to_thread=True)
 def add_photo(
     tracking: FromPath[str], data: MultipartBody[NewPhoto], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    try:
-        additions.add_photo(hall, tracking, data)
-    except Invalid as fault:
-        return again(hall, tracking, fault, act="photo", typed=data)
-    return back(hall, tracking, "#photos")
+    return _do(hall, tracking, additions.add_photo, data, act="photo", part="#photos")
 
 
 @post("/tickets/{tracking:str}/reporters", sync_to_thread=True)
@@ -105,11 +94,9 @@ def add_reporter(
     data: URLEncodedBody[NewReporter],
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
-    try:
-        additions.add_reporter(hall, tracking, data)
-    except Invalid as fault:
-        return again(hall, tracking, fault, act="reporter", typed=data)
-    return back(hall, tracking, "#reporters")
+    return _do(
+        hall, tracking, additions.add_reporter, data, act="reporter", part="#reporters"
+    )
 
 
 def _ask(hall: Hall, tracking: str, closing: Closing) -> Template:
@@ -120,7 +107,24 @@ def _ask(hall: Hall, tracking: str, closing: Closing) -> Template:
         return hall.page("closing.html", town, it=it, closing=closing)
 
 
-def again(
+def _do(
+    hall: Hall,
+    tracking: str,
+    verb: Callable[[Hall, str, Sent], None],
+    sent: Sent,
+    *,
+    act: str,
+    part: str = "",
+) -> Template | Redirect:
+    """With one form of the page; what is refused is said where it was typed."""
+    return submit(
+        lambda: verb(hall, tracking, sent),
+        again=lambda fault: _again(hall, tracking, fault, act=act, typed=sent),
+        to=f"{hall.address}/tickets/{tracking}{part}",
+    )
+
+
+def _again(
     hall: Hall, tracking: str, fault: Invalid, *, act: str, typed: object
 ) -> Template:
     """The page as it is now, with what was typed and what is wrong with it."""
@@ -140,7 +144,7 @@ def again(
 def _judge_again(
     hall: Hall, tracking: str, fault: Invalid, *, typed: NewLevel
 ) -> Template:
-    """As ``again``; what is wrong is said at its field too."""
+    """As ``_again``; what is wrong is said at its field too."""
     with hall.town() as db:
         ticket = hall.ticket(db, tracking)
         form = level_form(
@@ -154,11 +158,6 @@ def _judge_again(
             refused=form.remedy,
             levels=form,
         )
-
-
-def back(hall: Hall, tracking: str, part: str = "") -> Redirect:
-    address = f"{hall.address}/tickets/{tracking}{part}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
 from uuid import UUID
+
+from msgspec.structs import replace
 
 import tenants
 from portal import invitations
-from portal.addresses import ADDRESS
+from portal.admission import Admission, Asked, role_of, wish_of
 from portal.desk.seat import Seat
 from tenants.town import Town
 from townline import auth
-from townline.auth import DESK, Invitation, Member, Person, Role, Wish
+from townline.auth import DESK, Invitation, Member, Person, Role
 from townline.errors import Invalid, NotFound
 from townline.i18n import gettext
 from townline.proof import Actor
@@ -22,17 +22,6 @@ from townline.tenancy import board, town
 
 # As they are offered: what most are comes first.
 ROLES: tuple[Role, ...] = ("agent", "supervisor", "administrator")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The form for somebody new, or for a change; ``towns`` are slugs."""
-
-    email: str = ""
-    name: str = ""
-    role: str = "agent"
-    language: str = "en"
-    towns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +37,10 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Staff:
-    """The page; ``refused`` is why ``asked`` was not taken."""
-
+class Staff(Admission):
     towns: dict[UUID, Town]
     members: Sequence[Member]
     waiting: Sequence[Waiting]
-    asked: Asked
-    at: datetime
-    refused: Invalid | None = None
-
-    def fault(self, field: str) -> str:
-        here = self.refused is not None and self.refused.field == field
-        return gettext(str(self.refused)) if here else ""
 
 
 def administered(person: Person) -> tuple[UUID, ...]:
@@ -85,27 +65,14 @@ def staff_of(seat: Seat, asked: Asked, *, refused: Invalid | None = None) -> Sta
 def invite(seat: Seat, asked: Asked) -> None:
     """One letter for all the towns; the first of them keeps the invitation."""
     home, *others = _chosen(seat, asked)
-    if not ADDRESS.fullmatch(asked.email.strip()):
-        remedy = gettext("Write an email address, as in name@town.example.")
-        raise Invalid(remedy, field="email")
-    if not asked.name.strip():
-        raise Invalid(gettext("Write their name."), field="name")
-    wish = Wish(
-        email=asked.email,
-        name=asked.name,
-        role=_role(asked),
-        also=tuple(others),
-        language="fr" if asked.language == "fr" else "en",
-    )
+    wish = replace(wish_of(asked, DESK), also=tuple(others))
     with town(seat.database, home) as db:
-        sent = auth.invite(db, wish, by=_actor(seat), at=seat.at)
-        invitations.post(db, sent, at=seat.at)
+        invitations.invite(db, wish, by=_actor(seat), at=seat.at)
 
 
 def invite_again(seat: Seat, slug: str, invitation_id: UUID) -> None:
     with town(seat.database, _mine(seat, slug)) as db:
-        sent = auth.invite_again(db, invitation_id, by=_actor(seat), at=seat.at)
-        invitations.post(db, sent, at=seat.at)
+        invitations.invite_again(db, invitation_id, by=_actor(seat), at=seat.at)
 
 
 def withdraw(seat: Seat, slug: str, invitation_id: UUID) -> None:
@@ -116,7 +83,7 @@ def withdraw(seat: Seat, slug: str, invitation_id: UUID) -> None:
 def change(seat: Seat, account_id: UUID, asked: Asked) -> None:
     """One role in the towns that are ticked, and none in the others of the asker's."""
     _known(seat, account_id)
-    chosen, role = _chosen(seat, asked), _role(asked)
+    chosen, role = _chosen(seat, asked), role_of(asked, DESK)
     wanted: dict[UUID, Role | None] = {
         each: role if each in chosen else None for each in administered(seat.person)
     }
@@ -138,7 +105,7 @@ def _waiting(seat: Seat, towns: dict[UUID, Town]) -> Iterator[Waiting]:
 
 
 def _chosen(seat: Seat, asked: Asked) -> tuple[UUID, ...]:
-    found = tuple(_mine(seat, slug) for slug in asked.towns)
+    found = tuple(_mine(seat, slug) for slug in asked.within)
     if not found:
         raise Invalid(gettext("Choose the towns they answer for."), field="towns")
     return found
@@ -156,12 +123,6 @@ def _known(seat: Seat, account_id: UUID) -> None:
     with board(seat.database, administered(seat.person)) as session:
         if all(each.account_id != account_id for each in auth.staff(session)):
             raise NotFound
-
-
-def _role(asked: Asked) -> Role:
-    if asked.role not in DESK:
-        raise Invalid(gettext("Choose one of the roles."), field="role")
-    return cast("Role", asked.role)
 
 
 def _actor(seat: Seat) -> Actor:

@@ -57,8 +57,7 @@ def open_town(seat: Seat, typed: Typed) -> str:
             role="manager",
             language=beginning.languages[0],
         )
-        sent = auth.invite(db, wish, by=by, at=seat.at)
-        invitations.post(db, sent, at=seat.at)
+        invitations.invite(db, wish, by=by, at=seat.at)
     return published.slug
 
 

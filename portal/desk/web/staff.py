@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from litestar import get, post
@@ -11,30 +12,32 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
+from portal.admission import Asked, asked_in
 from portal.desk import staff
 from portal.desk.seat import Seat
-from portal.desk.staff import Asked, staff_of
+from portal.desk.staff import staff_of
+from portal.submission import submit
 from townline.errors import Invalid
 from townline.web import page
 
 Form = dict[str, str]
 HERE, UNDER = "/desk/staff", "towns."
+NOBODY = Asked(role="agent")
 
 
 @get("/staff", sync_to_thread=True)
 def show_staff(seat: NamedDependency[Seat]) -> Template:
-    return _page(seat, Asked())
+    return _page(seat, NOBODY)
 
 
 @post("/staff/invitations", sync_to_thread=True)
 def invite(
     data: URLEncodedBody[Form], seat: NamedDependency[Seat]
 ) -> Template | Redirect:
-    asked = _asked(data)
+    asked = asked_in(data, under=UNDER)
     return _do(seat, lambda: staff.invite(seat, asked), asked)
 
 
@@ -60,7 +63,9 @@ def change_role(
     data: URLEncodedBody[Form],
     seat: NamedDependency[Seat],
 ) -> Template | Redirect:
-    return _do(seat, lambda: staff.change(seat, account_id, _asked(data)))
+    return _do(
+        seat, lambda: staff.change(seat, account_id, asked_in(data, under=UNDER))
+    )
 
 
 @post("/staff/{account_id:uuid}/end", sync_to_thread=True)
@@ -71,33 +76,19 @@ def end_access(
 
 
 def _do(
-    seat: Seat, act: Callable[[], None], asked: Asked | None = None
+    seat: Seat, act: Callable[[], None], asked: Asked = NOBODY
 ) -> Template | Redirect:
-    """What is refused comes back as it was typed, with what is wrong with it."""
-    try:
-        act()
-    except Invalid as refused:
-        return _page(seat, asked or Asked(), refused=refused)
-    return Redirect(HERE, status_code=HTTP_303_SEE_OTHER)
+    again = partial(_page, seat, asked)
+    return submit(act, again=again, to=HERE)
 
 
-def _page(seat: Seat, asked: Asked, *, refused: Invalid | None = None) -> Template:
+def _page(seat: Seat, asked: Asked, refused: Invalid | None = None) -> Template:
     return page(
         "desk/staff.html",
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if refused else HTTP_200_OK,
         seat=seat,
         it=staff_of(seat, asked, refused=refused),
         roles=staff.ROLES,
-    )
-
-
-def _asked(form: Mapping[str, str]) -> Asked:
-    return Asked(
-        email=form.get("email", ""),
-        name=form.get("name", ""),
-        role=form.get("role", ""),
-        language=form.get("language", ""),
-        towns=tuple(e.removeprefix(UNDER) for e in form if e.startswith(UNDER)),
     )
 
 

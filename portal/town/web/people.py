@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from litestar import get, post
@@ -11,30 +12,32 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
 import tenants
+from portal.admission import Asked, asked_in
+from portal.submission import submit
 from portal.town import people
 from portal.town.hall import Hall
-from portal.town.people import Asked, people_of
+from portal.town.people import people_of
 from townline.errors import Invalid
 
 Form = dict[str, str]
 UNDER = "departments."
+NOBODY = Asked(role="dispatcher")
 
 
 @get("/people", sync_to_thread=True)
 def show_people(hall: NamedDependency[Hall]) -> Template:
-    return _page(hall, Asked())
+    return _page(hall, NOBODY)
 
 
 @post("/people/invitations", sync_to_thread=True)
 def invite(
     data: URLEncodedBody[Form], hall: NamedDependency[Hall]
 ) -> Template | Redirect:
-    asked = _asked(data)
+    asked = asked_in(data, under=UNDER)
     return _do(hall, lambda: people.invite(hall, asked), asked)
 
 
@@ -58,7 +61,9 @@ def change_role(
     data: URLEncodedBody[Form],
     hall: NamedDependency[Hall],
 ) -> Template | Redirect:
-    return _do(hall, lambda: people.change_role(hall, account_id, _asked(data)))
+    return _do(
+        hall, lambda: people.change_role(hall, account_id, asked_in(data, under=UNDER))
+    )
 
 
 @post("/people/{account_id:uuid}/end", sync_to_thread=True)
@@ -69,17 +74,13 @@ def end_access(
 
 
 def _do(
-    hall: Hall, act: Callable[[], None], asked: Asked | None = None
+    hall: Hall, act: Callable[[], None], asked: Asked = NOBODY
 ) -> Template | Redirect:
-    """What is refused comes back as it was typed, with what is wrong with it."""
-    try:
-        act()
-    except Invalid as refused:
-        return _page(hall, asked or Asked(), refused=refused)
-    return Redirect(f"{hall.address}/people", status_code=HTTP_303_SEE_OTHER)
+    again = partial(_page, hall, asked)
+    return submit(act, again=again, to=f"{hall.address}/people")
 
 
-def _page(hall: Hall, asked: Asked, *, refused: Invalid | None = None) -> Template:
+def _page(hall: Hall, asked: Asked, refused: Invalid | None = None) -> Template:
     with hall.town() as db:
         return hall.page(
             "people.html",
@@ -88,18 +89,6 @@ def _page(hall: Hall, asked: Asked, *, refused: Invalid | None = None) -> Templa
             it=people_of(db, at=hall.at, asked=asked, refused=refused),
             roles=people.ROLES,
         )
-
-
-def _asked(form: Mapping[str, str]) -> Asked:
-    return Asked(
-        email=form.get("email", ""),
-        name=form.get("name", ""),
-        role=form.get("role", ""),
-        language=form.get("language", ""),
-        departments=tuple(
-            name.removeprefix(UNDER) for name in form if name.startswith(UNDER)
-        ),
-    )
 
 
 ROUTES = (show_people, invite, invite_again, withdraw, change_role, end_access)

@@ -64,9 +64,7 @@ class Morning:
     headline: str
     night: rules.Night
     hours: Sequence[HourOfCalls]
-    calls: int
     alarms: tuple[Alarm, ...]
-    unheard: int
     promises: tuple[Owed, ...]
     counts: PromiseCounts
     tickets: tuple[Owed, ...]
@@ -76,6 +74,15 @@ class Morning:
     unmanned: tuple[Unmanned, ...]
     zone: str
     beside: Dashboard
+
+    @property
+    def calls(self) -> int:
+        return sum(each.calls for each in self.hours)
+
+    @property
+    def unheard(self) -> int:
+        relays = self.beside.relays
+        return sum(number for state, number in relays.items() if state in UNHEARD)
 
     @property
     def bars(self) -> list[tuple[str, int, float]]:
@@ -91,39 +98,32 @@ class Morning:
 
 def morning_of(hall: Hall, db: TenantSession, town: Town) -> Morning:
     at, zone = hall.at, town.time_zone
-    beside = dashboard_of(hall, db, town)
-    night = rules.last_night(at, zone)
-    end_of_day = rules.end_of_day(at, zone)
-    of_night = queries.night_tickets(db, night)
-    owed = queries.open_promises(db, before=end_of_day)
-    stand = queries.standings(db, {each.id for each in (*of_night, *owed)})
-
-    def shown(found: Sequence[Ticket]) -> tuple[Owed, ...]:
-        return tuple(_owed(each, stand[each.id], at=at, zone=zone) for each in found)
-
+    night, end_of_day = rules.last_night(at, zone), rules.end_of_day(at, zone)
+    promises, of_night = _owed(
+        db,
+        queries.open_promises(db, before=end_of_day),
+        queries.night_tickets(db, night),
+        town=town,
+        at=at,
+    )
     hours = queries.calls_by_hour(db, night, zone=zone)
     figures = queries.night_figures(db, night)
+    monday = rules.start_of_week(at, zone)
     return Morning(
         at=at,
-        headline=_headline(hours, figures, shown(of_night)),
+        headline=_headline(hours, figures, of_night),
         night=night,
         hours=hours,
-        calls=sum(each.calls for each in hours),
         alarms=_alarms(db),
-        unheard=sum(
-            number for state, number in beside.relays.items() if state in UNHEARD
-        ),
-        promises=shown(owed),
-        counts=queries.promise_counts(
-            db, monday=rules.start_of_week(at, zone), end_of_day=end_of_day, at=at
-        ),
-        tickets=shown(of_night),
+        promises=promises,
+        counts=queries.promise_counts(db, monday=monday, end_of_day=end_of_day, at=at),
+        tickets=of_night,
         figures=figures,
         survey=surveys.result(db, since=at - SURVEYED),
         unhappy=tuple(_unhappy(db, at=at)),
         unmanned=tuple(_unmanned(town, at=at)),
         zone=zone,
-        beside=beside,
+        beside=dashboard_of(hall, db, town),
     )
 
 
@@ -151,8 +151,18 @@ def _headline(
     )
 
 
-def _owed(ticket: Ticket, standing: Standing, *, at: datetime, zone: str) -> Owed:
-    return Owed(ticket, standing, standing.promise(ticket, at=at, zone=zone))
+def _owed(
+    db: TenantSession, *lists: Sequence[Ticket], town: Town, at: datetime
+) -> Iterator[tuple[Owed, ...]]:
+    """Each of the lists; how their relays stand is asked for once for all of them."""
+    stand = queries.standings(db, {each.id for found in lists for each in found})
+    for found in lists:
+        yield tuple(_standing(each, stand[each.id], town, at=at) for each in found)
+
+
+def _standing(ticket: Ticket, standing: Standing, town: Town, *, at: datetime) -> Owed:
+    promise = standing.promise(ticket, at=at, zone=town.time_zone)
+    return Owed(ticket, standing, promise)
 
 
 def _alarms(db: TenantSession) -> tuple[Alarm, ...]:

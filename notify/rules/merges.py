@@ -15,7 +15,6 @@ from uuid import UUID
 from notify.message import Channel, HeldFor, Purpose
 from notify.rules.throttles import Limit
 
-MERGE_AFTER = 3
 WITHIN = timedelta(minutes=5)
 # Ten tickets are four or five segments: more is not read on a telephone.
 MOST: dict[Channel, int] = {"sms": 10, "email": 50}

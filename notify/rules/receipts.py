@@ -88,7 +88,3 @@ def heard(word: str, words: dict[str, str], error: str = "") -> Receipt | None:
     """A carrier's word as a receipt; None for one that says nothing about arrival."""
     status = words.get(word, word)
     return Receipt(status, error) if status in RANKS else None
-
-
-def known_by_carrier(receipt: Receipt) -> bool:
-    return receipt.rank >= RANKS[ACCEPTED]

@@ -10,11 +10,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from notify.message import Channel, HeldFor
 from notify.rules.codes import RESTS, candidates, may_be_taken, next_code
-from notify.rules.merges import MERGE_AFTER, MOST, Crowd, Waiting, crowd_limit, part
+from notify.rules.merges import MOST, Crowd, Waiting, crowd_limit, part
 from notify.rules.merges import wanted as tokens_for
 from notify.rules.throttles import ask
 
 NOON = datetime(2026, 2, 12, 12, tzinfo=UTC)
+# As ``tenants.town.Sending`` has it, unless a town wants it otherwise.
+MERGE_AFTER = 3
 HELD: tuple[HeldFor, ...] = ("", "gather", "throttle", "quiet", "digest")
 
 

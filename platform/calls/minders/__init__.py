@@ -9,11 +9,10 @@ from calls.minders.models import About, Minder
 from calls.minders.queries import (
     for_the_desk,
     late_towns,
-    of_subject,
     open_minders,
     overdue,
 )
-from calls.minders.rules import OVERDUE_AFTER, SNOOZES, next_time
+from calls.minders.rules import OVERDUE_AFTER, next_time
 from calls.minders.service import (
     MinderDone,
     NothingToRemember,
@@ -27,7 +26,6 @@ from calls.minders.service import (
 
 __all__ = [
     "OVERDUE_AFTER",
-    "SNOOZES",
     "About",
     "Minder",
     "MinderDone",
@@ -39,7 +37,6 @@ __all__ = [
     "late_towns",
     "mark_overdue",
     "next_time",
-    "of_subject",
     "open_minders",
     "overdue",
     "remind",

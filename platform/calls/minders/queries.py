@@ -10,7 +10,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session  # noqa: TID251 - boards of many towns
 
 from calls.minders.models import Minder
-from townline.tenancy import TenantSession
 
 
 def open_minders(session: Session, account_id: UUID) -> Sequence[Minder]:
@@ -42,9 +41,3 @@ def late_towns(session: Session, *, before: datetime) -> Sequence[UUID]:
         Minder.done_at.is_(None), Minder.overdue_at.is_(None), Minder.due_at < before
     )
     return session.scalars(statement.distinct()).all()
-
-
-def of_subject(db: TenantSession, about_id: UUID) -> Sequence[Minder]:
-    """Those of one ticket or call that are not done."""
-    mine = db.rows(Minder).where(Minder.about_id == about_id, Minder.done_at.is_(None))
-    return db.session.scalars(mine.order_by(Minder.due_at)).all()

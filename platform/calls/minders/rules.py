@@ -8,7 +8,6 @@ from townline.localtime import starts, wall
 
 # Somebody who rings the crew is back at the queue by then.
 OVERDUE_AFTER = timedelta(minutes=5)
-SNOOZES = (5, 15, 60)
 DAY = timedelta(days=1)
 
 

@@ -37,9 +37,9 @@ def _refused(
     proof = town.category(ticket.category).proof
     match lacking(proof, reason=reason, note=note, photos=photos):
         case "photo":
-            return PhotoNeeded()
+            return PhotoNeeded(field="photo")
         case "note":
-            return NoteNeeded()
+            return NoteNeeded(field="note")
         case None:
             return None
 

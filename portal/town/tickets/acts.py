@@ -11,8 +11,9 @@ import tickets
 from portal import levels
 from portal.levels import NewLevel
 from portal.town.hall import Hall
-from tickets import Audience, Reason
+from tickets import Audience, PhotoNeeded, Reason, Ticket
 from townline.errors import Invalid
+from townline.tenancy import TenantSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class NewNote:
 class Closing:
     """``confirmed`` is empty the first time: then it is said what closing does.
 
-    A photo that comes with it is kept at once, whether it is confirmed or not.
+    The photo comes with the confirmation: it is kept with the closing, or not at all.
     """
 
     reason: str = ""
@@ -61,29 +62,27 @@ def change_level(hall: Hall, tracking: str, asked: NewLevel) -> None:
         levels.change(db, ticket, asked, by=hall.person, at=hall.at)
 
 
+def asks_for_photo(db: TenantSession, ticket: Ticket, closing: Closing) -> bool:
+    """Whether a photo is all that is lacking; anything else is refused here."""
+    reason = reason_of(closing)
+    if closing.note:
+        tickets.check_words(closing.note, field="note")
+    refused = tickets.refused_closing(db, [ticket], reason=reason, note=closing.note)
+    lacking = refused.get(ticket.id)
+    if lacking is not None and not isinstance(lacking, PhotoNeeded):
+        raise lacking
+    return lacking is not None
+
+
 def close(hall: Hall, tracking: str, closing: Closing) -> None:
+    """With the photo of the finished work: the town's people and the crew see it."""
+    reason = reason_of(closing)
     with hall.town() as db:
-        ticket = hall.ticket(db, tracking)
-        tickets.close(
-            db,
-            ticket.id,
-            reason=reason_of(closing),
-            note=closing.note,
-            by=hall.actor,
-            at=hall.at,
-        )
-
-
-def keep_proof(hall: Hall, tracking: str, closing: Closing) -> None:
-    """The photo of the finished work: the town's people and the crew see it."""
-    if closing.photo is None:
-        return
-    with hall.town() as db:
-        ticket = hall.ticket(db, tracking)
-        upload = closing.photo.file.read()
-        tickets.add_photo(
-            db, ticket.id, upload, audience="town", by=hall.actor, at=hall.at
-        )
+        ticket, by, at = hall.ticket(db, tracking), hall.actor, hall.at
+        if closing.photo is not None:
+            upload = closing.photo.file.read()
+            tickets.add_photo(db, ticket.id, upload, audience="town", by=by, at=at)
+        tickets.close(db, ticket.id, reason=reason, note=closing.note, by=by, at=at)
 
 
 def audience_in(sent: str) -> Audience:

@@ -54,11 +54,12 @@ def close_ticket(
 ) -> Template | Redirect:
     """Sent once it asks; sent again, with the button of what it asked, it closes."""
     try:
-        acts.keep_proof(hall, tracking, data)
         if not data.confirmed:
             return _ask(hall, tracking, data)
         acts.close(hall, tracking, data)
     except Invalid as fault:
+        if fault.field == "photo":
+            return _ask(hall, tracking, data, fault)
         return _again(hall, tracking, fault, act="close", typed=data)
     return hall.to(f"/tickets/{tracking}")
 
@@ -99,12 +100,20 @@ def add_reporter(
     )
 
 
-def _ask(hall: Hall, tracking: str, closing: Closing) -> Template:
-    acts.reason_of(closing)
+def _ask(
+    hall: Hall, tracking: str, closing: Closing, fault: Invalid | None = None
+) -> Template:
     with hall.town() as db:
-        it = file_of(db, hall.ticket(db, tracking), at=hall.at)
-        town = tenants.current(db).town
-        return hall.page("closing.html", town, it=it, closing=closing)
+        ticket = hall.ticket(db, tracking)
+        return hall.page(
+            "closing.html",
+            tenants.current(db).town,
+            status_code=fault.status_code if fault else HTTP_200_OK,
+            it=file_of(db, ticket, at=hall.at),
+            closing=closing,
+            asks_for_photo=acts.asks_for_photo(db, ticket, closing),
+            refused=gettext(str(fault)) if fault else "",
+        )
 
 
 def _do(

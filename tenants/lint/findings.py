@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from tenants.town import Text
+from tenants.rules.spoken import spoken
+from tenants.town import Text, Town
 
 Severity = Literal["error", "warning"]
 
@@ -57,3 +58,12 @@ def policy_path(key: str, part: str = "") -> str:
 def step_path(key: str, number: int) -> str:
     """Steps are counted from 1, as people count."""
     return policy_path(key, f".steps[{number}]")
+
+
+def said(town: Town, moment: datetime, *, at: datetime) -> Text:
+    """An instant ahead of ``at``, by the town's clock."""
+    each = {
+        language: spoken(moment, at=at, zone=town.time_zone, language=language)
+        for language in ("en", "fr")
+    }
+    return Text(**each)

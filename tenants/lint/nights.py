@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tenants.lint.deadlines import GRAVE
-from tenants.lint.findings import Severity, Weakness, policy_path, step_path
+from tenants.lint.findings import (
+    Severity,
+    Weakness,
+    policy_path,
+    said,
+    step_path,
+)
 from tenants.lint.horizon import Cut, Horizon, Reign
-from tenants.rules.spoken import spoken
 from tenants.town import Department, Text, Town
 
 
@@ -89,7 +94,7 @@ def _deserted(
 
 
 def _nobody_from(town: Town, cut: Cut, *, at: datetime) -> Text:
-    since, until = (_said(town, moment, at=at) for moment in cut)
+    since, until = (said(town, moment, at=at) for moment in cut)
     return Text(
         en=f"Nobody is on call from {since.en} until {until.en}.",
         fr=f"Personne n’est de garde entre {since.fr} et {until.fr}.",
@@ -97,7 +102,7 @@ def _nobody_from(town: Town, cut: Cut, *, at: datetime) -> Text:
 
 
 def _always(town: Town, reign: Reign, name: str, *, cut: Cut, at: datetime) -> Weakness:
-    since = _said(town, cut[0], at=at)
+    since = said(town, cut[0], at=at)
     says = Text(
         en=f"Every step is {name} from {since.en} on: let another step ask somebody "
         "else.",
@@ -107,14 +112,6 @@ def _always(town: Town, reign: Reign, name: str, *, cut: Cut, at: datetime) -> W
     # What is not grave may wait until that person is back.
     severity: Severity = "error" if reign.level in GRAVE else "warning"
     return Weakness(severity, policy_path(reign.policy.key), says, "same-person")
-
-
-def _said(town: Town, moment: datetime, *, at: datetime) -> Text:
-    said = {
-        language: spoken(moment, at=at, zone=town.time_zone, language=language)
-        for language in ("en", "fr")
-    }
-    return Text(en=said["en"], fr=said["fr"])
 
 
 def _nobody(department: Department) -> Text:

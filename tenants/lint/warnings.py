@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from tenants.lint.findings import Weakness, step_path
+from tenants.lint.findings import Weakness, said, step_path
 from tenants.lint.horizon import Horizon, Reign
 from tenants.lint.knowledge import Knowledge
 from tenants.rules.occasions import kinds
 from tenants.rules.rosters import gaps, on_call, shifts, staffed
 from tenants.rules.special_days import special_day
-from tenants.rules.spoken import spoken
 from tenants.town import Contact, Roster, Text, Town
 from townline import localtime
 
@@ -193,10 +192,4 @@ def _of_roster(roster: Roster, kind: str, *, en: str, fr: str) -> Weakness:
 
 
 def _said(horizon: Horizon, moment: datetime) -> Text:
-    said = {
-        language: spoken(
-            moment, at=horizon.since, zone=horizon.town.time_zone, language=language
-        )
-        for language in ("en", "fr")
-    }
-    return Text(en=said["en"], fr=said["fr"])
+    return said(horizon.town, moment, at=horizon.since)

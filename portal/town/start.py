@@ -20,6 +20,7 @@ from townline.auth import TOWN
 from townline.errors import Invalid
 from townline.i18n import gettext
 from townline.tenancy import TenantSession
+from townline.words import phone
 
 # The circle that a town begins with has so many points; whoever draws makes others.
 CIRCLE = 17
@@ -114,8 +115,8 @@ def _tasks(db: TenantSession, town: Town) -> Iterator[Task]:
 
 def _of_the_town(town: Town) -> Iterator[Task]:
     yield Task(
-        gettext("Name, colour, lines and hours"),
-        ", ".join(line.number for line in town.lines),
+        gettext("Name, color, lines and hours"),
+        ", ".join(phone(line.number) for line in town.lines),
         "/rules/edit",
         bool(town.lines and town.hours),
     )

@@ -75,7 +75,7 @@ def town_faults(typed: Typed) -> Iterator[Fault]:
         remedy = gettext("Write an email address, as in desk@town.example.")
         yield "email", remedy
     if not COLOR.fullmatch(typed.get("color", "").lower()):
-        yield "color", gettext("Choose a colour.")
+        yield "color", gettext("Choose a color.")
     yield from _place_faults(typed)
 
 
@@ -149,7 +149,7 @@ def _place_faults(typed: Typed) -> Iterator[Fault]:
         remedy = gettext("Write a latitude and a longitude, as in 46.8139, -71.2080.")
         yield "centre", remedy
     if not NEAREST <= _number(typed, "reach") <= FARTHEST:
-        yield "reach", gettext("Write kilometres, from 0.5 to 200.")
+        yield "reach", gettext("Write kilometers, from 0.5 to 200.")
 
 
 def _person_faults(typed: Typed, number: int) -> Iterator[Fault]:

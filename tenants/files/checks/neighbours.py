@@ -19,7 +19,7 @@ def neighbours(town: Town) -> Iterator[Fault]:
 def _faults(town: Town, each: Neighbour) -> Iterator[tuple[str, str]]:
     if each.town is not None:
         if each.town == town.slug:
-            remedy = gettext("Name another town: this one is not its own neighbour.")
+            remedy = gettext("Name another town: this one is not its own neighbor.")
             yield "town", remedy
         if each.phone or each.name != Text() or each.say != Text():
             remedy = gettext(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -48,8 +49,7 @@ def tell(night: Night, *, answered: bool, caller: str = "+13125550142") -> None:
 def row_of(page: str, title: str) -> list[str]:
     """The figures beside a title, in their order."""
     row = page.split(title)[1].split("</tr>", maxsplit=1)[0]
-    cells = row.split('<td class="num">')[1:]
-    return [cell.split("</td>")[0] for cell in cells]
+    return re.findall(r'<td class="num"[^>]*>(\d+)</td>', row)
 
 
 def test_a_town_sees_which_answer_settled_a_call(night: Night, priya: Clerk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import tenants
 from portal.town.changes.comparing import Changed, compared
 from portal.town.changes.vocabulary import clash_name
 from tenants import drafting
@@ -34,6 +35,22 @@ class Shown:
     clashes: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     only_layout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """An earlier version as the next draft, where two have to agree on what holds."""
+
+    body: str
+    instead_of: str
+
+
+def way_back(db: TenantSession, number: int) -> WayBack | None:
+    """Nothing where one person may let a version hold again at once."""
+    if not tenants.current(db).town.publishing.second_person:
+        return None
+    earlier = drafting.version_of(db, number).body
+    return WayBack(body=earlier, instead_of=mark(drafting.text_of(db)))
 
 
 def shown(db: TenantSession, text: str, exported: str) -> Shown:

@@ -13,7 +13,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 import tenants
 from portal.town.changes import publishing
-from portal.town.changes.file import Shown, read_upload, shown
+from portal.town.changes.file import Shown, read_upload, shown, way_back
 from portal.town.changes.history import side_by_side, versions_of
 from portal.town.hall import Hall
 from tenants import drafting
@@ -118,6 +118,7 @@ def _version(
             tenants.current(db).town,
             status_code=refused.status_code if refused else HTTP_200_OK,
             it=side_by_side(db, number, since),
+            way_back=way_back(db, number),
             refused=refused,
         )
 

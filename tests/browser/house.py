@@ -140,27 +140,32 @@ def working(house: House) -> Iterator[None]:
 
 
 def wired(public_url: str) -> CarrierConfig:
-    """The towns' lines, and the telephones of crews, agents and residents."""
+    """The towns' lines and free ones; telephones of crews, agents and residents."""
     lines = [
-        NumberConfig(
-            number=line.number,
-            label=town.slug,
-            voice_url=f"{public_url}/hooks/twilio/voice",
-            sms_url=f"{public_url}/hooks/twilio/sms",
-            status_url=f"{public_url}/hooks/twilio/voice/status",
-        )
+        _line(line.number, town.slug, public_url)
         for town in TOWNS.values()
         for line in town.lines
     ]
+    free = [_line(number, "free", public_url) for number in seed.FREE_LINES]
     crews = {each.number: each for town in TOWNS.values() for each in _crew(town)}
     return CarrierConfig(
         account_sid="AC" + "5" * 32,
         auth_token="a-token-of-the-bench",
         sendgrid_key="SG.key",
-        numbers=tuple(lines),
+        numbers=(*lines, *free),
         people=(*crews.values(), *_agents(), *RESIDENTS),
         inbound_mail_url=f"{public_url}/hooks/sendgrid/inbound",
         event_url=f"{public_url}/hooks/sendgrid/events",
+    )
+
+
+def _line(number: str, label: str, public_url: str) -> NumberConfig:
+    return NumberConfig(
+        number=number,
+        label=label,
+        voice_url=f"{public_url}/hooks/twilio/voice",
+        sms_url=f"{public_url}/hooks/twilio/sms",
+        status_url=f"{public_url}/hooks/twilio/voice/status",
     )
 
 

@@ -84,7 +84,9 @@ def _reads_pages(request: AnyRequest) -> bool:
 def _to_the_door(request: AnyRequest) -> Answer:
     if request.headers.get("hx-request"):
         return Response(None, status_code=204, headers={"hx-redirect": "/login"})
-    back = request.url.path if request.method == "GET" else "/"
+    # With what was asked of the page: a link in a letter leads to one week, one list.
+    asked = f"?{request.url.query}" if request.url.query else ""
+    back = f"{request.url.path}{asked}" if request.method == "GET" else "/"
     return Redirect("/login", query_params={"next": back})
 
 

@@ -43,6 +43,11 @@ def shorten(words: str, limit: int) -> str:
     return f"{kept}.."
 
 
+def strange(body: str) -> tuple[str, ...]:
+    """What the telephone's alphabet lacks, each sign once: it makes segments short."""
+    return tuple(dict.fromkeys(sign for sign in body if sign not in GSM))
+
+
 def segments(body: str) -> int:
     """How many parts a carrier sends, and bills."""
     if len(body) <= GSM_ALONE and BASIC.issuperset(body):

@@ -148,6 +148,10 @@ POST /town/{slug}/rules/article-preview
 GET /town/{slug}/rules/new-article
 POST /town/{slug}/rules/instructions/{instruction}/removal
 GET /town/{slug}/rules/messages
+GET /town/{slug}/rules/messages/{message}
+POST /town/{slug}/rules/messages/{message}
+POST /town/{slug}/rules/messages/{message}/preview
+POST /town/{slug}/rules/messages/{message}/removal
 GET /town/{slug}/rules/boundary
 POST /town/{slug}/rules/boundary
 GET /town/{slug}/rules/boundary/map

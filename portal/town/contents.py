@@ -160,9 +160,9 @@ SHELVES: tuple[tuple[str, tuple[str | Elsewhere, ...]], ...] = (
             "sending",
             Elsewhere(
                 "/rules/messages",
-                "",
+                "messages",
                 "Texts, calls and letters as they read",
-                "Every message that the town sends, in both languages.",
+                "Every message that the town sends; many of them in your own words.",
             ),
         ),
     ),

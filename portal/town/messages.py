@@ -5,19 +5,21 @@ Only who it is about is made up; the renderer, the town and the count are the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import notify
 from escalation.phrases import level_word
-from notify import Message, Recipient, phrases
+from notify import Message, Recipient
 from notify.message import Channel
-from notify.rules import texts
 from notify.samples import SAMPLES
 from portal.town.category_trial import spoken_promise
+from portal.town.fields.messages import MESSAGES, WAYS
+from tenants.files import name_of
 from tenants.town import Category, Language, Town
+from tenants.town.wording import RANGES
 from townline.db import new_id
 from townline.i18n import gettext, speaking
 
@@ -36,6 +38,15 @@ class Worded:
     segments: int
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One that a town may word itself; ``name`` is ``relay.sms``."""
+
+    name: str
+    label: str
+    is_own: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One message: ``name`` says when it is sent, and to whom."""
@@ -43,6 +54,7 @@ class Kind:
     template: str
     name: str
     worded: tuple[Worded, ...]
+    ways: tuple[Way, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -75,32 +87,9 @@ def kinds(about: About) -> tuple[Kind, ...]:
             template=template,
             name=named.get(template, ""),
             worded=tuple(_worded(about, template)),
+            ways=tuple(_ways(about.town, template)),
         )
         for template in SAMPLES
-    )
-
-
-def answers(about: About) -> tuple[Kind, ...]:
-    """What is said back at once to whoever texts."""
-    said: Mapping[str, Callable[[], str]] = {
-        "noted": phrases.noted,
-        "which_one": lambda: phrases.which_one(["41", "78"]),
-        "unknown_code": lambda: phrases.unknown_code("93"),
-        "not_understood": lambda: phrases.not_understood("41"),
-        "already_taken": lambda: phrases.already_taken(
-            "41", by="Dan Ortiz", at=about.at, zone=about.town.time_zone
-        ),
-    }
-    named = {
-        "noted": gettext("A further step was reported"),
-        "which_one": gettext("A bare word, while several tickets wait"),
-        "unknown_code": gettext("A code that nobody has given them"),
-        "not_understood": gettext("Words that are no answer"),
-        "already_taken": gettext("Somebody else was quicker"),
-    }
-    return tuple(
-        Kind(template=key, name=named[key], worded=tuple(_spoken(about, words)))
-        for key, words in said.items()
     )
 
 
@@ -113,21 +102,8 @@ def lengths(about: About) -> tuple[Length, ...]:
     return tuple(sorted(found, key=lambda each: -max(each.segments.values())))
 
 
-def _worded(about: About, template: str) -> Iterator[Worded]:
-    for channel in SAMPLES[template].channels:
-        for tongue in about.town.languages:
-            yield _said(about, template, channel, tongue)
-
-
-def _relays(about: About, category: Category) -> Iterator[Worded]:
-    one = About(
-        town=about.town, category=category, public_url=about.public_url, at=about.at
-    )
-    for tongue in about.town.languages:
-        yield _said(one, "relay", "sms", tongue)
-
-
-def _said(about: About, template: str, channel: Channel, tongue: Language) -> Worded:
+def said(about: About, template: str, channel: Channel, tongue: Language) -> Worded:
+    """What the sender itself would say of the example, in one language."""
     context = SAMPLES[template].context
     with speaking(tongue):
         ours = {**_ours(about, tongue)}
@@ -158,6 +134,29 @@ def _said(about: About, template: str, channel: Channel, tongue: Language) -> Wo
     )
 
 
+def _worded(about: About, template: str) -> Iterator[Worded]:
+    for channel in SAMPLES[template].channels:
+        for tongue in about.town.languages:
+            yield said(about, template, channel, tongue)
+
+
+def _ways(town: Town, template: str) -> Iterator[Way]:
+    own = {name_of(each) for each in town.messages}
+    for key, ways in RANGES.items():
+        if key == template:
+            for channel in ways:
+                name = f"{key}.{channel}"
+                yield Way(name, gettext(WAYS[channel]), name in own)
+
+
+def _relays(about: About, category: Category) -> Iterator[Worded]:
+    one = About(
+        town=about.town, category=category, public_url=about.public_url, at=about.at
+    )
+    for tongue in about.town.languages:
+        yield said(one, "relay", "sms", tongue)
+
+
 def _ours(about: About, tongue: Language) -> Mapping[str, Any]:
     """What the examples call their town, their category and their words."""
     return {
@@ -179,34 +178,13 @@ def _filled(context: Mapping[str, Any], ours: Mapping[str, Any]) -> dict[str, An
     return filled
 
 
-def _spoken(about: About, words: Callable[[], str]) -> Iterator[Worded]:
-    for tongue in about.town.languages:
-        with speaking(tongue):
-            body = texts.fold(words())
-        yield Worded(
-            channel="sms",
-            language=tongue,
-            subject="",
-            body=body,
-            segments=texts.segments(body),
-        )
-
-
 def _names() -> Mapping[str, str]:
-    return {
-        "relay": gettext("A ticket, to whoever is asked to take it"),
+    """Of what a town may word, and of what stays ours."""
+    worded = {each: gettext(words) for each, words in MESSAGES.items()}
+    return worded | {
         "merged": gettext("Several tickets at once, to whoever is asked to take them"),
-        "accepted": gettext("To whoever has taken it"),
-        "resident_opened": gettext("To the resident, when the ticket is made"),
-        "resident_reopened": gettext("To the resident, when it is opened again"),
-        "resident_merged": gettext("To the resident, when two reports become one"),
         "relay_merged": gettext("To whoever was asked, when two tickets become one"),
         "relay_test": gettext("A test, to whoever wants to see that it works"),
-        "resident_promise_late": gettext("To the resident, when it will be late"),
-        "resident_done": gettext("To the resident, when it is done"),
-        "event_ended": gettext("To everybody who asked, when a known event is over"),
-        "holder_reminder": gettext("To whoever has it, while it is still open"),
-        "survey_invitation": gettext("To the resident, how it went"),
         "answer": gettext("Back to whoever answered by text or by letter"),
         "town_holes": gettext("To the town, when nobody would be reached"),
         "invitation": gettext("To whoever is invited to these pages"),

@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from portal.town.changes.vocabulary import answers
+from portal.town.fields.messages import MESSAGES, WAYS
 from tenants.rules import called, is_known
-from tenants.town import NoSuchEntry, Text, Town
+from tenants.town import NoSuchEntry, Text, Town, Wording
 from townline.i18n import LOCALES, gettext, language
 from townline.words import number, phone
 
@@ -56,6 +57,9 @@ class Shower:
 
     @staticmethod
     def title(entry: Struct) -> str:
+        if isinstance(entry, Wording):
+            way = gettext(WAYS[entry.channel])
+            return f"{gettext(MESSAGES[entry.key])} ({way})"
         for field in ("name", "title", "label", "ask", "text", "offer"):
             value = getattr(entry, field, "")
             words = value.in_(language()) if isinstance(value, Text) else value

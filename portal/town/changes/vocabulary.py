@@ -53,6 +53,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "survey": "Surveys",
     "sign_in": "Signing in with your own accounts",
     "sending": "Texts, calls and letters",
+    "messages": "What is sent",
     "service_level": "Service level",
     "reviews": "Reviews of calls",
     "publishing": "Publishing changes",
@@ -79,6 +80,7 @@ PLACES: Final[Mapping[str, str]] = {
     "instructions": "/rules/instructions",
     "rosters": "/rules/rosters",
     "policies": "/rules/policies",
+    "messages": "/rules/messages",
     "boundary": "/rules/boundary",
 }
 

@@ -5,7 +5,7 @@ One module a room of the town; the English stands here, the French in the catalo
 
 from __future__ import annotations
 
-from portal.town.fields import emergencies, lines, people, standards
+from portal.town.fields import emergencies, lines, messages, people, standards
 from portal.town.fields.choosing import choices
 from portal.town.forms import Glossary, Scene
 from tenants.town import Town
@@ -15,6 +15,7 @@ GLOSSARY: Glossary = {
     **emergencies.GLOSSARY,
     **people.GLOSSARY,
     **standards.GLOSSARY,
+    **messages.GLOSSARY,
 }
 
 

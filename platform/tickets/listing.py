@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tup
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tickets.filtering import Filters, chosen, numbered, theirs
-from tickets.finding import Within, having
+from tickets.finding import Within, are_known, having
 from tickets.models import Ticket
 from townline.tenancy import TenantSession
 
@@ -71,6 +71,8 @@ def listing(
     if numbers or not filters.text.strip():
         these = _these(db, filters, numbers)
         return _page(db, these, limit=limit, after=after)
+    if not are_known(db, filters.text, heard=filters.heard):
+        return ()
     within = _within(filters, after)
     for most in recent:
         since, number = _reach(db, filters, after, most=most)

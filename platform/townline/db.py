@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import monotonic
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import DateTime, Dialect, MetaData, create_engine, text
+import psycopg
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
 
@@ -21,6 +26,9 @@ from townline.roles import refuse_wrong_role
 BRISK = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 # Instants come back in UTC, also to those who ask the driver itself.
 IN_UTC = "-c timezone=UTC"
+# Seconds after which a connection that nobody used is tried before it is trusted. One
+# that was lost sooner is noticed by whoever uses it, and takes all others with it.
+TRUSTED = 1.0
 
 
 def new_id() -> UUID:
@@ -63,24 +71,36 @@ class Base(DeclarativeBase):
 class Database:
     """One role's way into PostgreSQL. Who opens a session commits it by leaving."""
 
-    def __init__(self, url: str, *, role: str, connections: int = 20) -> None:
+    def __init__(
+        self, url: str, *, role: str, connections: int = 20, trusted: float = TRUSTED
+    ) -> None:
         self.url = url
         self.engine = create_engine(
             url,
             pool_size=connections,
             max_overflow=0,
-            pool_pre_ping=True,
+            # Those just used again: a few are busy, and have everything at hand.
+            pool_use_lifo=True,
             connect_args={"options": f"{BRISK} {IN_UTC}"},
             json_deserializer=msgspec.json.decode,
         )
+        _try_what_lay_idle(self.engine, trusted=trusted)
         with self.engine.connect() as connection:
             refuse_wrong_role(connection, expected=role)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._glances = sessionmaker(alone)
 
     @contextmanager
     def everybody(self) -> Iterator[Session]:
         """A transaction of no town: global tables, and an engine's sweeps."""
         with self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def glance(self) -> Iterator[Session]:
+        """For one statement that reads global tables: it is its own transaction."""
+        with self._glances() as session:
             yield session
 
     @contextmanager
@@ -95,3 +115,23 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+def _try_what_lay_idle(engine: Engine, *, trusted: float) -> None:
+    """As SQLAlchemy's ``pool_pre_ping``, which asks before every transaction."""
+
+    @event.listens_for(engine, "checkin")
+    def remember(connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(
+        connection: DBAPIConnection, record: ConnectionPoolEntry, _: object
+    ) -> None:
+        now = monotonic()
+        if now - record.info.get("used", now) <= trusted:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as lost:
+            raise InvalidatePoolError from lost

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 import tenants
 import tickets
@@ -19,10 +20,18 @@ from surveys.service.news import remind, tell_residents
 from surveys.service.tasks import ask_for_a_call
 from tickets import Ticket
 from townline import proof
-from townline.prepared import Insertion
+from townline.db import new_id
+from townline.prepared import Prepared
+from townline.sets import packed, to_be_given
 from townline.tenancy import TenantSession
 
-INSERT = Insertion(FollowUp)
+COLUMNS = [FollowUp.id, FollowUp.ticket_id, FollowUp.kind, FollowUp.due_at]
+OWNED = bindparam("town", type_=FollowUp.tenant_id.type)
+INSERT = Prepared(
+    insert(FollowUp).from_select(
+        [FollowUp.tenant_id, *COLUMNS], select(OWNED, *to_be_given(*COLUMNS).c)
+    )
+)
 Outcome = Literal["told", "call_asked_for", "nobody"]
 
 
@@ -43,11 +52,17 @@ def _plan(db: TenantSession, ticket: Ticket, *, since: datetime) -> None:
     town = tenants.rules_of(db, ticket.version_id).town
     wishes = town.category(ticket.category).follow_ups
     terms = rules.Open(since, ticket.promised_at, ticket.level, town.time_zone)
-    for planned in rules.plan(wishes, terms):
-        follow_up = FollowUp(
-            ticket_id=ticket.id, kind=planned.kind, due_at=planned.due_at
-        )
-        INSERT(db, follow_up)
+    rows = [
+        {
+            "id": new_id(),
+            "ticket_id": ticket.id,
+            "kind": each.kind,
+            "due_at": each.due_at,
+        }
+        for each in rules.plan(wishes, terms)
+    ]
+    if rows:
+        INSERT(db, given=packed(rows))
 
 
 def void_follow_ups(db: TenantSession, ticket_id: UUID, *, at: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, false, intersect, select
+from sqlalchemy import CTE, Select, and_, false, intersect, select
 
 from tickets.finding.models import LONGEST, TicketWord, WordsRead
 from tickets.finding.rules import Wanted, wanted
@@ -50,6 +50,13 @@ def having(
             return one.distinct().cte("hit")
         case _:
             return intersect(*ranges).cte("hit")
+
+
+def are_known(db: TenantSession, text: str, *, heard: Collection[Audience]) -> bool:
+    """Whether each of the words is in some ticket: else none has them all."""
+    words = wanted(text, longest=LONGEST)
+    known = [_range(db, each, heard=heard, within=ALWAYS).exists() for each in words]
+    return bool(known and db.session.scalar(select(and_(*known))))
 
 
 def _range(

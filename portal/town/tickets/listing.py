@@ -140,6 +140,8 @@ def _hidden(
 ) -> Iterator[Hidden]:
     """Without one of the filters; or without all of them, if only that helps."""
     everywhere = Asked(state="all", text=asked.text)
+    if not tickets.listing(db, filters_of(everywhere, town, hall), limit=1):
+        return
     names = ["dates", *(e.name for e in fields(Asked) if e.name not in NOT_ALONE)]
     wider = {name: asked.wider(name) for name in names}
     helped = False

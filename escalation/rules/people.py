@@ -1,4 +1,4 @@
-"""Who is meant by a step at an instant, and where a channel reaches them."""
+"""Who is meant by a step at an instant."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tenants.rules import DUTY_DESK, is_known, meant, resolve
-from tenants.town import Channel, Contact, Key, Town
+from tenants.town import Contact, Key, Town
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,3 @@ class Directory:
 
     def _exists(self, target: str) -> bool:
         return is_known(self.town, target)
-
-
-def destination(contact: Contact, channel: Channel) -> str | None:
-    """Where ``channel`` reaches them; a landline can ring but not be texted.
-
-    An agent of the desk dials the same number as the machine would. Nothing is sent
-    to what nobody has verified.
-    """
-    rings = contact.mobile or contact.landline
-    found = {
-        "sms": contact.mobile,
-        "voice": rings,
-        "agent": rings,
-        "email": contact.email,
-    }[channel]
-    return None if found in contact.unverified else found

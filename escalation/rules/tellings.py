@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from escalation.rules.effects import Tell
 from escalation.rules.gates import why_held
-from escalation.rules.people import Called, Directory, destination
+from escalation.rules.people import Called, Directory
 from escalation.rules.quiet import held
 from escalation.rules.run import Place, Run
-from tenants.town import Channel, Policy, Rung
+from tenants.rules.preferences import channels, destination
+from tenants.town import Channel, Policy, Step
 
 # Levels at which the last resort is rung as well as written to, whatever the hour.
 URGENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One rung as it comes to one person."""
+
+    called: Called
+    rung: int
+    channel: Channel
+    after: int = 0
 
 
 def tellings(
@@ -31,19 +43,20 @@ def _tellings(
     policy: Policy, people: Directory, run: Run, at: datetime
 ) -> Iterator[Tell]:
     zone = people.town.time_zone
-    for called, number, rung in _rungs(policy, people, run, at=at):
-        where = destination(called.contact, rung.channel)
+    for way in _ways(policy, people, run, at=at):
+        contact, channel = way.called.contact, way.channel
+        where = destination(contact, channel)
         if where is None:
             continue
-        due = max(run.planned_at + timedelta(seconds=rung.after), at)
+        due = max(run.planned_at + timedelta(seconds=way.after), at)
         goes_at = held(policy.quiet, zone=zone, level=run.level, at=due)
         yield Tell(
-            key=run.key(run.place, number, called.contact.key, rung.channel),
+            key=run.key(run.place, way.rung, contact.key, channel),
             place=run.place,
-            rung=number,
-            contact=called.contact,
-            target=called.target,
-            channel=rung.channel,
+            rung=way.rung,
+            contact=contact,
+            target=way.called.target,
+            channel=channel,
             destination=where,
             due_at=goes_at,
             held_for=why_held(policy, run, at=at) or ("quiet" if goes_at > due else ""),
@@ -51,9 +64,9 @@ def _tellings(
         )
 
 
-def _rungs(
+def _ways(
     policy: Policy, people: Directory, run: Run, *, at: datetime
-) -> Iterator[tuple[Called, int, Rung]]:
+) -> Iterator[_Way]:
     """Every rung to everybody of the place. The last resort cannot decline.
 
     Who is on call when it is said counts: in the morning for what is held, and
@@ -63,13 +76,20 @@ def _rungs(
     if is_last_resort(policy, run.place):
         for called in people.called_last(policy.last_resort, at=said_at):
             for number, channel in enumerate(_every_way(called, run.level)):
-                yield called, number, Rung(channel=channel)
+                yield _Way(called, number, channel)
         return
     step = policy.steps[run.place.step]
     for called in people.called(step.to, at=said_at):
         if called.contact.key not in run.declined.union(run.holders):
-            for number, rung in enumerate(step.rungs):
-                yield called, number, rung
+            yield from _of_step(called, step)
+
+
+def _of_step(called: Called, step: Step) -> Iterator[_Way]:
+    """Each rung by its channel, or by the one that this person prefers."""
+    by = channels(called.contact, step.rungs)
+    for number, (rung, channel) in enumerate(zip(step.rungs, by, strict=True)):
+        if channel is not None:
+            yield _Way(called, number, channel, rung.after)
 
 
 def _every_way(called: Called, level: int) -> tuple[Channel, ...]:

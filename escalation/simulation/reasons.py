@@ -7,6 +7,7 @@ from datetime import timedelta
 from escalation.rules import Declined, RungFailed, Started, Tell, TimerFired
 from escalation.rules.events import Event
 from escalation.simulation.timeline import Scenario
+from escalation.simulation.wishes import wish
 from escalation.simulation.world import Happening
 from tenants.town import Channel, Policy, Rung
 from townline.i18n import gettext, language
@@ -59,9 +60,10 @@ def _rung(scenario: Scenario, policy: Policy, tell: Tell) -> str:
         return gettext("Last resort: {who}.").format(who=said)
     rung = policy.steps[tell.place.step].rungs[tell.rung]
     sentence = gettext("Step {step}, {channel}: {who}.").format(
-        step=tell.place.step + 1, channel=channel_word(rung.channel), who=said
+        step=tell.place.step + 1, channel=channel_word(tell.channel), who=said
     )
-    return f"{sentence} {_offset(rung)}".strip()
+    words = (sentence, _offset(rung), wish(policy, tell))
+    return " ".join(filter(None, words))
 
 
 def _offset(rung: Rung) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from portal.town.policies.ways import each_way, listed, rung_word
 from tenants.rules import called, is_known, when
-from tenants.town import Channel, Policy, Step, Town
+from tenants.town import Policy, Step, Town
 from townline.i18n import gettext, language, ngettext
 
 MINUTE, HOUR = 60, 3600
@@ -29,7 +30,7 @@ def ladder(town: Town, policy: Policy) -> Ladder:
         policy=policy,
         applies=_applies(town, policy),
         steps=tuple(
-            _step(town, step, first=number == 0)
+            _step(town, policy, step, first=number == 0)
             for number, step in enumerate(policy.steps)
         ),
         last=_last_resort(town, policy),
@@ -71,10 +72,12 @@ def _applies(town: Town, policy: Policy) -> str:
     return f"{reach}{holds}"
 
 
-def _step(town: Town, step: Step, *, first: bool) -> str:
+def _step(town: Town, policy: Policy, step: Step, *, first: bool) -> str:
     opening = gettext("At once") if first else gettext("Then")
     told = "; ".join(_told(town, step))
     sentences = [f"{opening}, {told}."]
+    if each := each_way(town, policy, step):
+        sentences.append(each)
     if step.repeat:
         words = ngettext(
             "This is done once more.", "This is done {number} times more.", step.repeat
@@ -87,25 +90,19 @@ def _step(town: Town, step: Step, *, first: bool) -> str:
 
 def _told(town: Town, step: Step) -> Iterator[str]:
     """Channels used at the same second are said together."""
-    people = _and([who(town, target) for target in step.to])
+    people = listed([who(town, target) for target in step.to])
     rungs = sorted(step.rungs, key=lambda rung: rung.after)
-    for after, together in groupby(rungs, key=lambda rung: rung.after):
-        by = _and([_channel(rung.channel) for rung in together])
+    said = [
+        (rung.after, rung_word(rung.channel, before=rungs[:number]))
+        for number, rung in enumerate(rungs)
+    ]
+    for after, together in groupby(said, key=lambda each: each[0]):
+        by = listed([word for _, word in together])
         if after:
             words = gettext("{time} later, {channels} if there is no answer")
             yield words.format(time=length(after), channels=by)
         else:
             yield gettext("{channels} to {people}").format(channels=by, people=people)
-
-
-def _channel(channel: Channel) -> str:
-    words = {
-        "sms": gettext("a text"),
-        "voice": gettext("a call"),
-        "email": gettext("an email"),
-        "agent": gettext("a call by an agent"),
-    }
-    return words[channel]
 
 
 def who(town: Town, target: str) -> str:
@@ -134,19 +131,12 @@ def _named(town: Town, target: str) -> str:
             return called(town, target).in_(language())
 
 
-def _and(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    both = gettext("{some} and {last}")
-    return both.format(some=", ".join(names[:-1]), last=names[-1])
-
-
 def _last_resort(town: Town, policy: Policy) -> str:
     words = gettext(
         "If there is still nobody, the last resort: {people}, every {time}, until a"
         " person accepts."
     )
-    people = _and([who(town, target) for target in policy.last_resort])
+    people = listed([who(town, target) for target in policy.last_resort])
     return words.format(people=people, time=length(policy.last_resort_every))
 
 
@@ -168,7 +158,7 @@ def _after(policy: Policy) -> Iterator[str]:
         yield words.format(time=length(policy.done_within))
     if policy.digest:
         words = gettext("All of it is told together, at {times}.")
-        yield words.format(times=_and([f"{each:%H:%M}" for each in policy.digest]))
+        yield words.format(times=listed([f"{each:%H:%M}" for each in policy.digest]))
     if policy.quiet:
         words = gettext(
             "From {starts} to {ends} messages wait until the end; emergencies never do."

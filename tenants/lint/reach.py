@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tenants.lint.findings import Weakness, policy_path, step_path
 from tenants.lint.knowledge import Knowledge
-from tenants.rules.targets import DUTY_DESK, is_known, meant
-from tenants.town import Channel, Contact, Policy, Rung, Text, Town
+from tenants.lint.wishes import wishes
+from tenants.rules.preferences import channels
+from tenants.rules.targets import DUTY_DESK, everybody
+from tenants.town import Channel, Contact, Policy, Rung, Step, Text, Town
 
 # As long as a call is let ring (``notify.channels.twilio_voice``).
 RINGS_FOR = 30
@@ -17,43 +19,14 @@ ALOUD: tuple[Channel, ...] = ("voice", "agent")
 def reach(town: Town, policy: Policy, known: Knowledge) -> Iterator[Weakness]:
     for number, step in enumerate(policy.steps, 1):
         path = step_path(policy.key, number)
-        for contact in everybody(town, policy, step.to):
-            for rung in step.rungs:
-                yield from _rung(contact, rung, path, known)
-        for rung in step.rungs:
-            if rung.after and rung.after >= step.wait:
-                says = _too_late(rung)
-                yield Weakness("error", path, says, "never-fires", rung.channel)
-            elif rung.channel == "voice" and rung.after + RINGS_FOR > step.wait > 0:
-                yield Weakness("error", path, _still_rings(rung), "outlives-its-step")
+        people = everybody(town, policy, step.to)
+        for contact in people:
+            for channel in channels(contact, step.rungs):
+                if channel is not None:
+                    yield from _rung(contact, channel, path, known)
+        yield from wishes(step, people, path)
+        yield from _in_time(step, people, path)
     yield from _last_resort(town, policy, known)
-
-
-def everybody(
-    town: Town, policy: Policy, targets: tuple[str, ...]
-) -> tuple[Contact, ...]:
-    """All whom the targets may ever mean, whoever is on call."""
-    found = {
-        contact.key: contact
-        for target in targets
-        if is_known(town, target)
-        for department in _in_order(town, policy)
-        for contact in meant(town, target, department=department)
-    }
-    return tuple(found.values())
-
-
-def _in_order(town: Town, policy: Policy) -> list[str]:
-    among = concerned(town, policy)
-    return [each.key for each in town.departments if each.key in among]
-
-
-def concerned(town: Town, policy: Policy) -> frozenset[str]:
-    """The departments whose tickets may come under a policy."""
-    if not policy.categories and not policy.departments:
-        return frozenset(each.department for each in town.categories)
-    named = (town.category(key).department for key in policy.categories)
-    return frozenset({*policy.departments, *named})
 
 
 def reached_at(contact: Contact, channel: Channel) -> str | None:
@@ -77,15 +50,26 @@ def is_open(contact: Contact, channel: Channel, known: Knowledge) -> bool:
     return where is not None and not closed and where not in contact.unverified
 
 
+def _in_time(step: Step, people: Iterable[Contact], path: str) -> Iterator[Weakness]:
+    by = [channels(contact, step.rungs) for contact in people]
+    for number, rung in enumerate(step.rungs):
+        rings = rung.channel == "voice" or any(each[number] == "voice" for each in by)
+        if rung.after and rung.after >= step.wait:
+            says = _too_late(rung)
+            yield Weakness("error", path, says, "never-fires", rung.channel)
+        elif rings and rung.after + RINGS_FOR > step.wait > 0:
+            yield Weakness("error", path, _still_rings(rung), "outlives-its-step")
+
+
 def _rung(
-    contact: Contact, rung: Rung, path: str, known: Knowledge
+    contact: Contact, channel: Channel, path: str, known: Knowledge
 ) -> Iterator[Weakness]:
-    if is_open(contact, rung.channel, known):
+    if is_open(contact, channel, known):
         return
-    where = reached_at(contact, rung.channel)
+    where = reached_at(contact, channel)
     if where is not None:
         yield _shut(contact, where, path)
-    elif rung.channel == "sms" and contact.landline is not None:
+    elif channel == "sms" and contact.landline is not None:
         says = Text(
             en=f"{contact.landline} is a landline: {contact.name} cannot be texted. "
             "Add a mobile, or call only.",
@@ -95,7 +79,7 @@ def _rung(
         )
         yield Weakness("error", path, says, "landline", contact.key)
     else:
-        english, french = _DESTINATIONS[rung.channel]
+        english, french = _DESTINATIONS[channel]
         says = Text(
             en=f"{contact.name} has no {english}: this rung never arrives.",
             fr=f"{contact.name} n’a pas {french}\u00a0: cet échelon n’arrive jamais.",

@@ -9,6 +9,7 @@ from tenants.lint.findings import Weakness, policy_path
 from tenants.lint.horizon import Horizon, Reign
 from tenants.lint.knowledge import Knowledge
 from tenants.lint.reach import ALOUD, is_open
+from tenants.rules.preferences import channels
 from tenants.rules.promises import due
 from tenants.rules.quiet import held
 from tenants.rules.spoken import spoken
@@ -100,10 +101,12 @@ def _offset(
     people = horizon.called(step.to, reign.group.department, at)
     offsets = [
         rung.after
-        for rung in step.rungs
-        if (rung.channel in ALOUD or reign.level not in RUNG)
+        for contact in people
+        for rung, by in zip(step.rungs, channels(contact, step.rungs), strict=True)
+        if (by in ALOUD or reign.level not in RUNG)
         and (rung.after == 0 or rung.after < step.wait)
-        and any(is_open(contact, rung.channel, known) for contact in people)
+        and by is not None
+        and is_open(contact, by, known)
     ]
     return min(offsets, default=None)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tenants.rules.rosters import on_call, staffed
 from tenants.rules.rotations import takes_away
-from tenants.town import Contact, Key, NoSuchEntry, Text, Town
+from tenants.town import Contact, Key, NoSuchEntry, Policy, Text, Town
 
 DUTY_DESK = "duty-desk"
 
@@ -51,6 +51,20 @@ def meant(town: Town, target: str, *, department: Key) -> tuple[Contact, ...]:
             return tuple(e for e in town.contacts if e.department == department)
         case _:
             return (person(town, key or kind),)
+
+
+def everybody(
+    town: Town, policy: Policy, targets: Iterable[str]
+) -> tuple[Contact, ...]:
+    """All whom a policy's targets may ever mean, whoever is on call."""
+    found = {
+        contact.key: contact
+        for target in targets
+        if is_known(town, target)
+        for department in _concerned(town, policy)
+        for contact in meant(town, target, department=department)
+    }
+    return tuple(found.values())
 
 
 def person(town: Town, key: str) -> Contact:
@@ -95,6 +109,17 @@ def is_known(town: Town, target: str) -> bool:
     except NoSuchEntry:
         return False
     return True
+
+
+def _concerned(town: Town, policy: Policy) -> list[Key]:
+    """The departments whose tickets may come under a policy, in the town's order."""
+    among = {
+        *policy.departments,
+        *(e.department for e in town.categories if e.key in policy.categories),
+    }
+    if not policy.categories and not policy.departments:
+        among = {each.department for each in town.categories}
+    return [each.key for each in town.departments if each.key in among]
 
 
 def _with_role(

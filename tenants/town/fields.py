@@ -57,6 +57,10 @@ Level = Annotated[int, Meta(ge=1, le=5)]
 Kind = Literal["information", "complaint", "problem", "request"]
 # "agent": somebody at the answering service dials the person by hand.
 Channel = Literal["sms", "voice", "email", "agent"]
+# What a person may ask to be told by; nobody is dialled by hand because they like it.
+OwnChannel = Literal["sms", "voice", "email"]
+# "preferred": whichever of these each person of the step wants.
+RungChannel = Literal["sms", "voice", "email", "agent", "preferred"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 # A month and a day of it in every year; as texts they stand in the year's order.
 MonthDay = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from tenants.town.fields import Email, Key, Language, Phone
+from tenants.town.fields import Email, Key, Language, OwnChannel, Phone
 from tenants.town.parts import Part, Text
 
 
@@ -28,7 +28,8 @@ class Contact(Part, frozen=True, kw_only=True):
 
     ``roles`` are words of the town's own, "foreman", by which a policy may mean them.
     ``unverified`` are those of their destinations that nobody has confirmed yet:
-    nothing is sent there. The town answers for all others.
+    nothing is sent there. The town answers for all others. ``channels`` is how they
+    want to be told, best first: ``tenants.rules.preferences`` says when it counts.
     """
 
     key: Key
@@ -39,6 +40,7 @@ class Contact(Part, frozen=True, kw_only=True):
     mobile: Phone | None = None
     landline: Phone | None = None
     email: Email | None = None
+    channels: tuple[OwnChannel, ...] = ()
     unverified: tuple[str, ...] = ()
     roles: tuple[Key, ...] = ()
     vacations: tuple[Vacation, ...] = ()

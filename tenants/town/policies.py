@@ -9,10 +9,10 @@ from msgspec import Meta
 
 from tenants.town.fields import (
     Calendar,
-    Channel,
     Key,
     Level,
     MonthDay,
+    RungChannel,
     Seconds,
     Weekday,
 )
@@ -22,10 +22,11 @@ from tenants.town.parts import Part, Text
 class Rung(Part, frozen=True, kw_only=True):
     """One channel to each person of a step, ``after`` seconds into the step.
 
-    By channel "agent" somebody at the answering service dials them by hand.
+    By channel "agent" somebody at the answering service dials them by hand; by
+    "preferred" each is told as they want (``tenants.rules.preferences``).
     """
 
-    channel: Channel
+    channel: RungChannel
     after: Seconds = 0
 
 

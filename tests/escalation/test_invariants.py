@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -20,14 +20,12 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
-from msgspec.structs import replace
 
 from escalation.rules import (
     Accepted,
     Closed,
     Decision,
     Declined,
-    Directory,
     DropTimer,
     Event,
     LevelChanged,
@@ -45,57 +43,13 @@ from escalation.rules import (
     plan,
 )
 from escalation.rules.run import Milestone, TimerKind
-from tenants.town import Policy, Vacation
-from tests.escalation.ladders import NIGHT, PEOPLE, RIVERTON, ladder, step
+from tenants.town import Policy, Rung
+from tests.escalation.anything import TOWNS, Orders, orders, people, policies, wishing
+from tests.escalation.ladders import NIGHT, PEOPLE
 
-NAMES = ("ana-ruiz", "dan-ortiz", "walter-greene", "contact:nobody")
 TICK, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 SETTLED = {"accepted", "closed", "superseded"}
 STALE = {"taken", "still_yours", "ended"}
-
-people = st.sampled_from(NAMES[:3])
-steps = st.builds(
-    lambda to, wait, repeat, rungs: step(*to, wait=wait, repeat=repeat, **rungs),
-    st.lists(st.sampled_from(NAMES), min_size=1, max_size=2),
-    st.integers(60, 600),
-    st.integers(0, 1),
-    st.sampled_from([{"sms": 0, "voice": 60}, {"agent": 0}, {"agent": 0, "email": 30}]),
-)
-policies = st.builds(
-    lambda steps, rounds, acceptances, deadlines, keep: ladder(
-        *steps,
-        rounds=rounds,
-        acceptances=acceptances,
-        on_the_way_within=deadlines,
-        on_site_within=deadlines and deadlines * 2,
-        done_within=deadlines and deadlines * 3,
-        keep_acceptances=keep,
-    ),
-    st.lists(steps, max_size=3),
-    st.integers(1, 2),
-    st.integers(1, 2),
-    st.none() | st.integers(60, 1800),
-    st.booleans(),
-)
-# Everybody is there; Ana is on vacation; the town has nobody but its duty desk.
-WEEK = timedelta(days=7)
-AWAY = Vacation(
-    starts=NIGHT.replace(tzinfo=None) - WEEK, ends=NIGHT.replace(tzinfo=None) + WEEK
-)
-TOWNS = tuple(
-    Directory(
-        replace(
-            RIVERTON,
-            contacts=tuple(
-                replace(each, vacations=(AWAY,) if each.key in away else ())
-                for each in RIVERTON.contacts
-                if each.key == "duty-desk" or each.key not in gone
-            ),
-        ),
-        "water",
-    )
-    for away, gone in (((), ()), (("ana-ruiz",), ()), ((), NAMES))
-)
 
 
 class Relay(RuleBasedStateMachine):
@@ -124,6 +78,7 @@ class Relay(RuleBasedStateMachine):
             self.carry_out(effect)
         self.check_timers_and_logs(decision)
         self.check_order(before, event)
+        self.check_wishes(decision)
         if decision.reply in STALE:
             assert decision.run == before, "I9: a stale answer changes nothing"
             assert [type(each) for each in decision.effects] == [Log], "I9: but is kept"
@@ -204,10 +159,10 @@ class Relay(RuleBasedStateMachine):
         """I15: the run goes on by its own; the next one begins by this."""
         self.published = policy
 
-    @rule(people=st.sampled_from(TOWNS))
-    def publish_a_roster(self, people: Directory) -> None:
-        """I15: whoever comes next is looked up in it."""
-        self.people = people
+    @rule(number=st.integers(0, len(TOWNS) - 1), wishes=orders)
+    def publish_a_roster(self, number: int, wishes: Orders) -> None:
+        """I15: whoever comes next is looked up in it, and told as they want now."""
+        self.people = wishing(TOWNS[number], wishes)
 
     @rule(kind=st.sampled_from(["step", "on_the_way", "done", "resume"]))
     def an_old_timer_fires(self, kind: TimerKind) -> None:
@@ -232,6 +187,25 @@ class Relay(RuleBasedStateMachine):
             assert goes_on == 1, "I12: an empty step takes no time"
         assert events["relay.reopened"] >= events["relay.deadline_missed"], "I26"
         assert events["relay.deadline_missed"] <= 1, "I26: once per miss"
+
+    def check_wishes(self, decision: Decision) -> None:
+        """Of a step's messages to one person no wish repeats what was said by then."""
+        told = [each for each in decision.effects if isinstance(each, Tell)]
+        own = [(each, self.rung_of(each)) for each in told if not each.last_resort]
+        for tell, rung in own:
+            assert rung.channel in (tell.channel, "preferred")
+            assert tell.destination not in tell.contact.unverified, "I16"
+            same = [
+                other.after <= rung.after
+                for each, other in own
+                if each.contact == tell.contact
+                and each.channel == tell.channel
+                and each.rung != tell.rung
+            ]
+            assert rung.channel != "preferred" or not any(same)
+
+    def rung_of(self, tell: Tell) -> Rung:
+        return self.policy.steps[tell.place.step].rungs[tell.rung]
 
     def check_order(self, before: Run, event: Event) -> None:
         if self.run.place == before.place or before.id != self.run.id:
@@ -274,5 +248,10 @@ class Relay(RuleBasedStateMachine):
         assert not waiting & set(self.run.holders)
 
 
-Relay.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
+Relay.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 TestRelay = Relay.TestCase

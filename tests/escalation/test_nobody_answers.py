@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from escalation.rules import Alarm, Directory, Run, SetTimer, Started, TimerFired, plan
-from escalation.rules.people import destination
+from tenants.rules.preferences import destination
 from tenants.town import Channel, Policy
 from tests.escalation.ladders import (
     ANA_THEN_WALTER,

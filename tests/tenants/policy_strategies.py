@@ -1,4 +1,4 @@
-"""Any policy at all, as long as its file would be accepted."""
+"""Any policy at all, and any wish, as long as its file would be accepted."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from datetime import date, time
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tenants.rules.preferences import USUAL, destination
 from tenants.town import (
     WEEKDAYS,
+    Contact,
     Dates,
     Key,
+    OwnChannel,
     Policy,
     QuietHours,
     Rung,
@@ -75,7 +78,7 @@ class Named:
 
 
 def steps(told: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Step]:
-    channels = st.sampled_from(["sms", "voice", "email", "agent"])
+    channels = st.sampled_from(["sms", "voice", "email", "agent", "preferred"])
     rung = st.builds(Rung, channel=channels, after=seconds)
     return st.builds(
         Step,
@@ -84,6 +87,16 @@ def steps(told: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Step]:
         wait=seconds,
         repeat=st.integers(0, 5),
     )
+
+
+def wishing(somebody: st.SearchStrategy[Contact]) -> st.SearchStrategy[Contact]:
+    return st.builds(_wishing, somebody, st.permutations(USUAL), st.integers(0, 3))
+
+
+def _wishing(contact: Contact, order: list[OwnChannel], number: int) -> Contact:
+    """Nobody may wish for what could not arrive."""
+    possible = [each for each in order if destination(contact, each)]
+    return replace(contact, channels=tuple(possible[:number]))
 
 
 def _within_bounds(policy: Policy) -> Policy:

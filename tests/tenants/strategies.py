@@ -39,7 +39,7 @@ from tenants.town import (
     Vacation,
 )
 from tests.tenants.larkfield import LARKFIELD
-from tests.tenants.policy_strategies import Named, seasons, times
+from tests.tenants.policy_strategies import Named, seasons, times, wishing
 from tests.tenants.roster_strategies import few, rosters, windows
 from tests.tenants.wording_strategies import wordings
 
@@ -252,7 +252,7 @@ def towns(draw: st.DrawFn) -> Town:
         phrases=draw(answering(cast.texts)),
         life_safety=draw(few(asking(cast.texts)))[:1],
         departments=tuple(Department(key=key, name=text) for key in cast.departments),
-        contacts=draw(one_each(cast.people, cast.contact)),
+        contacts=draw(one_each(cast.people, lambda key: wishing(cast.contact(key)))),
         crews=draw(one_each(("team",), cast.crew)),
         duty_desk=draw(cast.duty_desk),
         rosters=draw(one_each(cast.rosters, cast.roster)),

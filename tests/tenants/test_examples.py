@@ -9,7 +9,7 @@ import pytest
 from tenants import examples
 from tenants.rules import gaps
 from tenants.rules.policies import candidates
-from tenants.town import Category, Channel, Contact, Policy, Town
+from tenants.town import Category, Contact, Policy, RungChannel, Town
 from tests.tenants.example_towns import TOWNS, twice
 
 
@@ -147,7 +147,7 @@ def raises(category: Category) -> set[int]:
 
 def told(
     town: Town, policy: Policy, category: Category
-) -> Iterator[tuple[Contact, Channel]]:
+) -> Iterator[tuple[Contact, RungChannel]]:
     for step in policy.steps:
         contacts = [each for to in step.to for each in behind(town, to, category)]
         assert contacts
@@ -165,11 +165,12 @@ def behind(town: Town, target: str, category: Category) -> list[Contact]:
     return [town.contact(each) for each in keys]
 
 
-def reachable(contact: Contact, channel: Channel) -> bool:
+def reachable(contact: Contact, channel: RungChannel) -> bool:
     means = {
         "sms": contact.mobile,
         "voice": contact.mobile or contact.landline,
         "email": contact.email,
+        "preferred": contact.mobile or contact.landline or contact.email,
     }
     return means[channel] is not None
 

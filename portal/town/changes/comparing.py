@@ -19,6 +19,8 @@ from townline.i18n import gettext
 
 Entries = tuple[Struct, ...]
 Kind = Literal["added", "removed", "changed", "order"]
+# Lists that say one thing by their order, and are told whole.
+IN_ORDER = frozenset({"channels"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,11 @@ class _Comparison:
         elif _are_entries(before, after):
             old, new = cast("tuple[Entries, Entries]", (before, after))
             yield from self._inner(words, kind, field, old, new)
-        elif isinstance(before, tuple) and isinstance(after, tuple):
+        elif (
+            isinstance(before, tuple)
+            and isinstance(after, tuple)
+            and field not in IN_ORDER
+        ):
             yield from self._items(words, kind, field, before, after)
         else:
             yield Line(

@@ -199,6 +199,18 @@ _LABELS: Final[Mapping[type[Struct], Mapping[str, str]]] = {
     Publishing: {"second_person": "A second person approves changes"},
 }
 
+_ANSWERS: Final[Mapping[type[Struct], Mapping[str, Mapping[str, str]]]] = {
+    Rung: {
+        "channel": {
+            "sms": "a text",
+            "voice": "a call",
+            "email": "an email",
+            "agent": "a call by an agent",
+            "preferred": "as each person prefers",
+        }
+    },
+}
+
 
 def noun(field: str) -> str:
     """What an entry of this list, or this table, is called; English, to translate."""
@@ -215,6 +227,8 @@ def label(kind: type[Struct], field: str) -> str:
 
 def answers(kind: type[Struct], field: str) -> Mapping[str, str]:
     """What people call the values of a field that knows them."""
+    if kind in _ANSWERS:
+        return _ANSWERS[kind].get(field, {})
     words = _words(kind, field)
     return words.answers if words else {}
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import permutations
 from zoneinfo import available_timezones
 
 from portal.town.fields.shared import LANGUAGES
 from portal.town.forms import Choices
+from portal.town.policies.ways import in_turn
 from tenants.files import regions
+from tenants.rules.preferences import USUAL
 from tenants.town import Town
 from townline.i18n import gettext, language
 from townline.words import phone
@@ -37,10 +40,20 @@ def choices(town: Town) -> Choices:
             ("en fr", gettext("English first, then French")),
             ("fr en", gettext("French first, then English")),
         ],
+        "orders of channels": [*_orders()],
         "zones": [(each, each) for each in _zones()],
         "regions": [(each, each) for each in sorted(regions())],
     }
     return offered.__getitem__
+
+
+def _orders() -> Iterator[tuple[str, str]]:
+    """Every order of some of the channels, the longest first, and none at all."""
+    usual = gettext("As usual: {channels}")
+    yield "", usual.format(channels=in_turn(USUAL))
+    for number in range(len(USUAL), 0, -1):
+        for order in permutations(USUAL, number):
+            yield " ".join(order), in_turn(order)
 
 
 @cache

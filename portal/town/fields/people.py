@@ -20,6 +20,14 @@ GLOSSARY: Glossary = {
         "mobile": Words(label="Mobile", hint="Texts go here, and calls first."),
         "landline": Words(label="Landline", hint="Rings only."),
         "email": Words(label="Email"),
+        "channels": Words(
+            label="How they want to be told",
+            hint="The first that can reach them, where a step lets each person choose."
+            " What is left out is not refused: where a step names a way, it is used.",
+            among="orders of channels",
+            answers={"sms": "a text", "voice": "a call", "email": "an email"},
+            in_order=True,
+        ),
         "unverified": Words(label="", is_kept=True),
         "roles": Words(
             label="Roles",

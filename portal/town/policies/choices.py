@@ -13,15 +13,15 @@ from tenants.rules.targets import DUTY_DESK
 from tenants.town import (
     WEEKDAYS,
     Category,
-    Channel,
     Department,
     Policy,
+    RungChannel,
     Town,
     Weekday,
 )
 from townline.i18n import LOCALES, gettext, language, ngettext
 
-CHANNELS: tuple[Channel, ...] = ("sms", "voice", "email", "agent")
+CHANNELS: tuple[RungChannel, ...] = ("sms", "voice", "email", "agent", "preferred")
 MOST_REPEATS, MOST_ROUNDS, MOST_ACCEPTANCES = 5, 10, 5
 
 
@@ -60,12 +60,14 @@ def choices(town: Town) -> Choices:
             gettext("ring"),
             gettext("send an email to"),
             gettext("have an agent dial"),
+            gettext("tell, as each person prefers,"),
         ),
         further_way=_ways(
             gettext("text them"),
             gettext("ring them"),
             gettext("email them"),
             gettext("have an agent dial them"),
+            gettext("tell them as each prefers"),
         ),
         repeats=tuple(
             Option(str(each), times(each + 1)) for each in range(MOST_REPEATS + 1)

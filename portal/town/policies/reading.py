@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
+from typing import cast, get_args
 
 from portal.town.forms import telephone
 from portal.town.policies import lengths
 from portal.town.policies.typed import Span, Typed, TypedStep
 from tenants.files import shaped
-from tenants.town import Policy
+from tenants.town import Policy, Rung, RungChannel, Step
 from townline.i18n import gettext
 
 # What is a length of time in the form and seconds in the file.
@@ -41,6 +42,17 @@ def read(key: str, typed: Typed, *, country: str) -> Read:
             remedy = fault.remedy
         found.setdefault(name, remedy)
     return Read(policy, found)
+
+
+def legible(step: TypedStep) -> Step:
+    """As far as it can be read; what cannot stands beside its field as a fault."""
+    known = get_args(RungChannel)
+    rungs = (
+        Rung(channel=cast(RungChannel, way.channel), after=lengths.read(way.after) or 0)
+        for way in step.ways
+        if way.channel in known
+    )
+    return Step(to=step.to, rungs=tuple(rungs), wait=0)
 
 
 def _document(key: str, typed: Typed, country: str) -> dict[str, object]:

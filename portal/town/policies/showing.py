@@ -11,7 +11,9 @@ from portal.town.aloud import Ladder, ladder, length
 from portal.town.checkup import of_policy, of_step
 from portal.town.policies import lengths
 from portal.town.policies.choices import Choices, choices
+from portal.town.policies.reading import legible
 from portal.town.policies.typed import Span, Typed, TypedStep, Way, written
+from portal.town.policies.ways import each_way
 from portal.town.rehearsal import Asked
 from tenants import Finding, Weakness, choose_policy, status
 from tenants.rules.occasions import unmet
@@ -27,12 +29,16 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepShown:
-    """``ways`` and ``to`` end with an empty one: a place to add another."""
+    """``ways`` and ``to`` end with an empty one: a place to add another.
+
+    ``each_way`` is what comes of it for each person, where that is left to them.
+    """
 
     number: int
     typed: TypedStep
     weaknesses: tuple[Weakness, ...]
     remedies: tuple[str, ...]
+    each_way: str
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -109,6 +115,7 @@ def shown(
             typed=step,
             weaknesses=of_step(own, number),
             remedies=_said(remedies, f"{place}.steps[{number}]"),
+            each_way=each_way(town, policy, legible(step)),
         )
         for number, step in enumerate(typed.steps, 1)
     )

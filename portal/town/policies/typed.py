@@ -87,8 +87,7 @@ PLAIN = (
 
 def usual_step(target: str) -> TypedStep:
     """A text, and a call to whoever slept through it."""
-    at_once, later = lengths.offset(0), lengths.offset(120)
-    ways = (Way("sms", at_once), Way("voice", later))
+    ways = (Way("sms", lengths.offset(0)), Way("voice", lengths.offset(120)))
     return TypedStep(to=(target,), ways=ways, wait=length(300))
 
 
@@ -154,10 +153,7 @@ def _step(step: Step) -> TypedStep:
 
 
 def _steps(form: Sent) -> Iterator[TypedStep]:
-    for number in count():
-        place = f"steps.{number}"
-        if f"{place}.wait" not in form:
-            return
+    for place in _numbered(form, "steps", ".wait"):
         number_outside = _text(form, f"{place}.number")
         outside = (f"number:{number_outside}",) if number_outside else ()
         yield TypedStep(
@@ -169,30 +165,28 @@ def _steps(form: Sent) -> Iterator[TypedStep]:
 
 
 def _ways(form: Sent, place: str) -> Iterator[Way]:
-    for number in count():
-        channel = form.get(f"{place}.{number}.channel")
-        if channel is None:
-            return
-        if channel:
-            yield Way(channel, _text(form, f"{place}.{number}.after"))
+    for name in _numbered(form, place, ".channel"):
+        if channel := form[f"{name}.channel"]:
+            yield Way(channel, _text(form, f"{name}.after"))
 
 
 def _several(form: Sent, place: str) -> Iterator[str]:
-    for number in count():
-        if f"{place}.{number}" not in form:
-            return
-        if chosen := _text(form, f"{place}.{number}"):
-            yield chosen
+    return filter(None, (_text(form, name) for name in _numbered(form, place)))
 
 
 def _spans(form: Sent, place: str, first: str, last: str) -> Iterator[Span]:
-    for number in count():
-        name = f"{place}.{number}"
-        if f"{name}.{first}" not in form:
-            return
+    for name in _numbered(form, place, f".{first}"):
         span = Span(_text(form, f"{name}.{first}"), _text(form, f"{name}.{last}"))
         if span != Span():
             yield span
+
+
+def _numbered(form: Sent, place: str, field: str = "") -> Iterator[str]:
+    """The places of a list, as far as the form has this field of each."""
+    for number in count():
+        if f"{place}.{number}{field}" not in form:
+            return
+        yield f"{place}.{number}"
 
 
 def _ticked(form: Sent, place: str) -> tuple[str, ...]:

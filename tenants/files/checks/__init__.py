@@ -15,6 +15,7 @@ from tenants.files.checks.references import references
 from tenants.files.checks.repetitions import repetitions
 from tenants.files.checks.senders import senders
 from tenants.files.checks.targets import targets
+from tenants.files.checks.wishes import wishes
 from tenants.files.checks.wording import wording
 from tenants.files.findings import Fault
 from tenants.town import Town
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[Town], Iterator[Fault]], ...] = (
     neighbours,
     protocols,
     wording,
+    wishes,
     messages,
 )
 

@@ -14,11 +14,11 @@ from litestar.response import Redirect, Template
 from litestar.router import Router
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
 from portal.proving import Typed, enrolment_page, recovery_page
+from portal.submission import go_on
 from townline import auth
 from townline.clock import Clock
 from townline.db import Database
@@ -202,7 +202,7 @@ def _not_yours(field: str) -> Invalid:
 
 
 def _back() -> Redirect:
-    return Redirect("/account", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/account")
 
 
 ROUTES = (

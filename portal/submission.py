@@ -18,4 +18,9 @@ def submit(
         act()
     except Invalid as refused:
         return again(refused)
+    return go_on(to)
+
+
+def go_on(to: str) -> Redirect:
+    """To the page that follows: read once more, it sends nothing a second time."""
     return Redirect(to, status_code=HTTP_303_SEE_OTHER)

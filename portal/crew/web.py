@@ -14,7 +14,6 @@ from litestar.params import FromPath, MultipartBody, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
 )
 
@@ -22,6 +21,7 @@ import tickets
 from portal.crew.progress import Progress, keep
 from portal.crew.relay import Refused, relay_page
 from portal.crew.visits import answer, visiting
+from portal.submission import go_on
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import Conflict, Invalid, NotFound
@@ -118,7 +118,7 @@ def show_photo(
 
 
 def _back(prefix: str, token: str) -> Redirect:
-    return Redirect(f"/r/{prefix}/{token}", status_code=HTTP_303_SEE_OTHER)
+    return go_on(f"/r/{prefix}/{token}")
 
 
 ROUTES = (show, take_or_decline, tell_progress, show_photo)

@@ -12,7 +12,6 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_404_NOT_FOUND,
 )
 
@@ -21,6 +20,7 @@ import tenants
 from portal.resident.rules import prefix_of
 from portal.resident.surveying import SurveyForm, survey_page
 from portal.resident.tracking import tracking_page
+from portal.submission import go_on
 from townline.clock import Clock
 from townline.db import Database
 from townline.errors import Invalid, NotFound
@@ -83,7 +83,7 @@ class SurveyController(Controller):
             # A double click, or a link shared in a family: the first answer counts.
             with suppress(surveys.AlreadyAnswered):
                 surveys.answer(db, token, data.answers(), at=clock())
-        return Redirect(f"/s/{prefix}/{token}", status_code=HTTP_303_SEE_OTHER)
+        return go_on(f"/s/{prefix}/{token}")
 
     @post("/refusal", status_code=HTTP_200_OK, sync_to_thread=True)
     def refuse(

@@ -13,11 +13,12 @@ from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import tenants
 import tickets
 from portal import policy
+from portal.submission import go_on
 from portal.town import names
 from portal.town.story import vocabulary
 from tenants import drafting
@@ -120,7 +121,7 @@ class Hall:
 
     def to(self, below: str) -> Redirect:
         """On to another page of this face, when a form has done its work."""
-        return Redirect(f"{self.address}{below}", status_code=HTTP_303_SEE_OTHER)
+        return go_on(f"{self.address}{below}")
 
 
 def hall(

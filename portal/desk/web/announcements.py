@@ -12,7 +12,6 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 from msgspec import Meta, Struct
@@ -20,6 +19,7 @@ from msgspec import Meta, Struct
 from calls import AnnouncementRefused, announcing
 from portal.desk.announcements import announced
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from tenants.town import Text
 from townline.i18n import gettext
 from townline.proof import Actor
@@ -82,7 +82,7 @@ def _page(seat: Seat, *, refusal: str = "") -> Template:
 
 
 def _back() -> Redirect:
-    return Redirect(HERE, status_code=HTTP_303_SEE_OTHER)
+    return go_on(HERE)
 
 
 ROUTES = (show, announce, end)

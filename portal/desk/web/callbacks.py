@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_409_CONFLICT
+from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
 from msgspec import Struct
 
 from calls import (
@@ -32,6 +32,7 @@ from calls.telephony import CallGone, ExchangeDown
 from portal.desk import looking
 from portal.desk.callbacks import call_back_list
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from townline.errors import NotFound, Problem
 from townline.i18n import gettext
 from townline.web import page
@@ -64,7 +65,7 @@ def claim(
             looking.at_call_back(db, seat, id)
     except (CallAlreadyTaken, CallBackDone) as refusal:
         return _page(seat, refusal=refusal)
-    return _to(LIST)
+    return go_on(LIST)
 
 
 @post("/callbacks/{slug:str}/{id:uuid}/ring", sync_to_thread=True)
@@ -94,7 +95,7 @@ def ring(
         NotPutThrough,
     ) as refusal:
         return _page(seat, refusal=refusal)
-    return _to(f"/desk/calls/{slug}/{call.id}")
+    return go_on(f"/desk/calls/{slug}/{call.id}")
 
 
 @post("/callbacks/{slug:str}/{id:uuid}/result", sync_to_thread=True)
@@ -109,7 +110,7 @@ def finish(
             record(db, id, data.result, by=seat.person, at=seat.at)
     except (CallAlreadyTaken, CallBackDone) as refusal:
         return _page(seat, refusal=refusal)
-    return _to(LIST)
+    return go_on(LIST)
 
 
 @post("/callbacks/{slug:str}/{id:uuid}/release", sync_to_thread=True)
@@ -118,7 +119,7 @@ def release(
 ) -> Redirect:
     with seat.town(slug) as db:
         let_go(db, id, by=seat.person)
-    return _to(LIST)
+    return go_on(LIST)
 
 
 @get("/messages/{slug:str}/{id:uuid}", sync_to_thread=True)
@@ -153,10 +154,6 @@ def _page(seat: Seat, *, refusal: Problem | None = None) -> Template:
 
 def _calls(seat: Seat) -> object:
     return call_back_list(seat.database, seat.person, at=seat.at)
-
-
-def _to(address: str) -> Redirect:
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (show_page, show_list, claim, ring, finish, release, hear)

@@ -9,7 +9,7 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import calls
 import tenants
@@ -22,6 +22,7 @@ from portal.desk.seat import Seat
 from portal.desk.sheet import sheet_of
 from portal.desk.web.both_towns import two_towns
 from portal.desk.web.call import call_page
+from portal.submission import go_on
 from townline.errors import Invalid
 from townline.i18n import gettext
 from townline.web import page
@@ -51,8 +52,8 @@ def open_ticket(
     except Unfinished as unfinished:
         return _again(slug, call_id, data, seat, unfinished)
     if more:
-        return _to(f"/desk/calls/{slug}/{call_id}?also={draft.also}")
-    return _to(f"/desk/tickets/{slug}/{made.id}")
+        return go_on(f"/desk/calls/{slug}/{call_id}?also={draft.also}")
+    return go_on(f"/desk/tickets/{slug}/{made.id}")
 
 
 @post(
@@ -78,7 +79,7 @@ def join_ticket(
         return two_towns(seat, slug, refused.elsewhere, there, form=data)
     except Unfinished as unfinished:
         return _again(slug, call_id, data, seat, unfinished)
-    return _to(f"/desk/tickets/{slug}/{ticket_id}")
+    return go_on(f"/desk/tickets/{slug}/{ticket_id}")
 
 
 @post("/calls/{slug:str}/{call_id:uuid}/disposition", sync_to_thread=True)
@@ -98,7 +99,7 @@ def finish(
         return two_towns(seat, slug, refused.elsewhere, there, form=data)
     except Unfinished as unfinished:
         return _again(slug, call_id, data, seat, unfinished)
-    return _to("/desk")
+    return go_on("/desk")
 
 
 @post(
@@ -171,10 +172,6 @@ def _again(
 
 def _here(slug: str, call_id: UUID, *parts: str) -> str:
     return "/".join((f"/desk/calls/{slug}/{call_id}", *parts))
-
-
-def _to(address: str) -> Redirect:
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (open_ticket, join_ticket, finish, hand_over, show_services)

@@ -9,7 +9,6 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 from msgspec import Meta, Struct
 
 import notify
@@ -17,6 +16,7 @@ from notify import DialResult, DialTaken, Reported
 from portal.desk.dials import dial_sheet
 from portal.desk.seat import Seat
 from portal.desk.web.queue import queue_page
+from portal.submission import go_on
 from townline.i18n import gettext
 from townline.web import page
 
@@ -63,7 +63,7 @@ def claim(
         return queue_page(seat, refusal=gettext(str(refusal)))
     if taken is None:
         return queue_page(seat, refusal=gettext("That call is not needed any more."))
-    return _to(f"/desk/dials/{slug}/{id}")
+    return go_on(f"/desk/dials/{slug}/{id}")
 
 
 @post("/dials/{slug:str}/{id:uuid}/result", sync_to_thread=True)
@@ -77,7 +77,7 @@ def finish(
     word = Reported(result=data.result, answer=data.answer, minutes=data.minutes)
     with seat.town(slug) as db:
         notify.record_dial(db, id, data.dial, word, by=seat.person, at=seat.at)
-    return _to(f"/desk/dials/{slug}/{id}" if word.said else "/desk")
+    return go_on(f"/desk/dials/{slug}/{id}" if word.said else "/desk")
 
 
 @post("/dials/{slug:str}/{id:uuid}/release", sync_to_thread=True)
@@ -86,17 +86,13 @@ def release(
 ) -> Redirect:
     with seat.town(slug) as db:
         notify.release_dial(db, id, by=seat.person, at=seat.at)
-    return _to("/desk")
+    return go_on("/desk")
 
 
 def _sheet(template: str, slug: str, id: UUID, seat: Seat) -> Template:
     with seat.town(slug) as db:
         sheet = dial_sheet(db, id, by=seat.person, at=seat.at)
     return page(template, sheet=sheet, seat=seat)
-
-
-def _to(address: str) -> Redirect:
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (show_dials, show_dial, show_news, claim, finish, release)

@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct
 
 import tickets
@@ -22,6 +22,7 @@ from portal.events import (
     refused_sheet,
     sheet_of,
 )
+from portal.submission import go_on
 from townline.errors import Invalid
 from townline.proof import Actor
 from townline.web import page
@@ -55,7 +56,7 @@ def make_event(
     except Invalid as refused:
         with seat.town(slug) as db:
             return _page(refused_sheet(db, data, refused), seat)
-    return _to(f"/desk/events/{slug}/{made.id}")
+    return go_on(f"/desk/events/{slug}/{made.id}")
 
 
 @get("/events/{slug:str}/{event_id:uuid}", sync_to_thread=True)
@@ -79,7 +80,7 @@ def change_event(
     except Invalid as refused:
         with seat.town(slug) as db:
             return _page(refused_sheet(db, data, refused, event_id), seat)
-    return _to(f"/desk/events/{slug}/{event_id}")
+    return go_on(f"/desk/events/{slug}/{event_id}")
 
 
 @post("/events/{slug:str}/{event_id:uuid}/ending", sync_to_thread=True)
@@ -95,7 +96,7 @@ def end_event(
     except Invalid as refused:
         with seat.town(slug) as db:
             return _page(sheet_of(db, event_id, refused), seat)
-    return _to(f"/desk/events/{slug}/{event_id}")
+    return go_on(f"/desk/events/{slug}/{event_id}")
 
 
 @post("/tickets/{slug:str}/{ticket_id:uuid}/event", sync_to_thread=True)
@@ -105,7 +106,7 @@ def make_of_ticket(
     """One click: what the ticket says is enough to begin with."""
     with seat.town(slug) as db:
         made = events.make_of_ticket(db, ticket_id, by=_agent(seat), at=seat.at)
-    return _to(f"/desk/events/{slug}/{made.id}")
+    return go_on(f"/desk/events/{slug}/{made.id}")
 
 
 @post(
@@ -125,7 +126,7 @@ def take_back(
         own = tickets.take_back(
             db, reporter_id, reason=data.reason, at=seat.at, by=_agent(seat)
         )
-    return _to(f"/desk/tickets/{slug}/{own.id}")
+    return go_on(f"/desk/tickets/{slug}/{own.id}")
 
 
 def _page(sheet: EventSheet, seat: Seat) -> Template:
@@ -140,10 +141,6 @@ def _page(sheet: EventSheet, seat: Seat) -> Template:
 
 def _agent(seat: Seat) -> Actor:
     return Actor("agent", seat.person.name)
-
-
-def _to(address: str) -> Redirect:
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 ROUTES = (

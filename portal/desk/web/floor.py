@@ -8,7 +8,6 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 from msgspec import Struct
 
 import tenants
@@ -16,6 +15,7 @@ from calls import presence
 from calls.presence import AtDesk
 from portal.desk.floor import floor_of
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from townline.errors import NotFound
 from townline.tenancy import board
 from townline.web import page
@@ -59,7 +59,7 @@ def set_languages(
     chosen = [each for each in ("en", "fr") if getattr(data, each)]
     with seat.database.everybody() as session:
         presence.speaks(session, agent.account_id, chosen)
-    return Redirect("/desk/floor", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/desk/floor")
 
 
 def _floor(template: str, seat: Seat) -> Template:

@@ -8,12 +8,12 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 from msgspec import Struct
 
 from calls import handover
 from portal.desk.handover import HandoverBoard, handover_board
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from townline.db import new_id
 from townline.errors import NotFound
 from townline.tenancy import town
@@ -82,7 +82,7 @@ def _board(seat: Seat) -> HandoverBoard:
 
 
 def _back() -> Redirect:
-    return Redirect("/desk/handover", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/desk/handover")
 
 
 ROUTES = (show_handover, show_standing, leave_note, sign_out, sign_in)

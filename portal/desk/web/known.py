@@ -8,13 +8,14 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import calls
 from portal.desk import known
 from portal.desk.draft import read
 from portal.desk.seat import Seat
 from portal.desk.web.call import call_page
+from portal.submission import go_on
 from tickets import Fault
 from townline.errors import Invalid
 from townline.i18n import gettext
@@ -59,7 +60,7 @@ def join_event(
     except Invalid as fault:
         faults = (Fault(fault.field or "caller", gettext(str(fault))),)
     else:
-        return Redirect("/desk", status_code=HTTP_303_SEE_OTHER)
+        return go_on("/desk")
     with seat.town(slug) as db:
         return call_page(db, call_id, draft, seat=seat, faults=faults)
 

@@ -10,7 +10,6 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 from msgspec import Meta, Struct
 
 import tenants
@@ -18,6 +17,7 @@ from calls import minders, presence
 from calls.minders import About, Wish
 from portal.desk.minders import reminders_of
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from townline.errors import NotFound
 from townline.tenancy import board
 from townline.web import page
@@ -67,7 +67,7 @@ def remind(data: URLEncodedBody[Asked], seat: NamedDependency[Seat]) -> Redirect
         )
         minders.remind(db, wish, by=seat.person, at=seat.at)
     there = "/desk" if wish.about != "ticket" else _ticket(data)
-    return Redirect(there, status_code=HTTP_303_SEE_OTHER)
+    return go_on(there)
 
 
 @post("/minders/{slug:str}/{id:uuid}/done", sync_to_thread=True)
@@ -135,7 +135,7 @@ def _ticket(data: Asked) -> str:
 
 
 def _back() -> Redirect:
-    return Redirect("/desk", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/desk")
 
 
 ROUTES = (show_minders, remind, finish, snooze, show_minder, hand_over)

@@ -6,10 +6,10 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from portal.desk import news
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from townline.web import page
 
 
@@ -23,7 +23,7 @@ def read(
     slug: FromPath[str], number: FromPath[int], seat: NamedDependency[Seat]
 ) -> Redirect:
     news.mark_read(seat, slug, number)
-    return Redirect("/desk/news", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/desk/news")
 
 
 ROUTES = (show, read)

@@ -10,7 +10,6 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
@@ -23,6 +22,7 @@ from portal.desk.paper import SheetUnfinished
 from portal.desk.seat import Seat
 from portal.desk.sheets import booklet
 from portal.desk.web.both_towns import two_towns
+from portal.submission import go_on
 from tenants.rules import visible_questions
 from tenants.town import Town
 from tickets import Fault
@@ -96,7 +96,7 @@ def enter(
     if entered.before:
         return _page(seat, slug, {}, before=entered)
     address = f"/desk/tickets/{slug}/{entered.ticket.id}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return go_on(address)
 
 
 def _page(

@@ -10,7 +10,7 @@ from litestar import get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Response, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import calls
 import tenants
@@ -19,6 +19,7 @@ from portal.desk.draft import Draft, read
 from portal.desk.places import Geography
 from portal.desk.seat import Seat
 from portal.desk.sheet import fresh
+from portal.submission import go_on
 from tenants.places.geocoders import GeocoderRefused, GeocoderSilent
 from tenants.town import Point
 from townline.web import page
@@ -118,7 +119,7 @@ def move(
     """Nothing that was typed goes along: it was taken down for another town."""
     to = data.get("to", "")
     places.move(seat, slug, call_id, to=to)
-    return Redirect(_here(to, call_id), status_code=HTTP_303_SEE_OTHER)
+    return go_on(_here(to, call_id))
 
 
 @post(f"{HERE}/referral", status_code=HTTP_200_OK, sync_to_thread=True)
@@ -132,7 +133,7 @@ def refer(
         if read(data).identity == "anonymous":
             calls.forget_caller(db, call_id, at=seat.at)
         places.refer(db, call_id, data.get("neighbour", ""), by=seat.person, at=seat.at)
-    return Redirect("/desk", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/desk")
 
 
 def _here(slug: str, call_id: UUID) -> str:

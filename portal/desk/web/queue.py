@@ -16,7 +16,6 @@ from litestar.response import (
 )
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_409_CONFLICT,
 )
 
@@ -32,6 +31,7 @@ from calls import (
 )
 from portal.desk.minders import reminders_of
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from townline.auth import Person
 from townline.errors import Problem
 from townline.i18n import gettext
@@ -78,7 +78,7 @@ def take_next(
         return queue_page(seat, refusal=gettext(str(refusal)))
     with seat.database.everybody() as session:
         slug = tenants.by_id(session, call.tenant_id).slug
-    return Redirect(f"/desk/calls/{slug}/{call.id}", status_code=HTTP_303_SEE_OTHER)
+    return go_on(f"/desk/calls/{slug}/{call.id}")
 
 
 @get("/stream")
@@ -99,7 +99,7 @@ def claim(
         _take(seat, slug, call_id, telephony)
     except (CallAlreadyTaken, CallerHungUp, NoExtension, NotPutThrough) as refusal:
         return queue_page(seat, refusal=_why(seat, slug, call_id, refusal))
-    return Redirect(f"/desk/calls/{slug}/{call_id}", status_code=HTTP_303_SEE_OTHER)
+    return go_on(f"/desk/calls/{slug}/{call_id}")
 
 
 async def events(

@@ -9,7 +9,6 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 from msgspec import Meta, Struct
 
 import tenants
@@ -17,6 +16,7 @@ from calls import measures, reviews
 from calls.reviews import Scores
 from portal.desk.reviews import draw_of, review_board, sheet_of
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from townline.errors import Forbidden
 from townline.proof import Actor
 from townline.settings import Settings
@@ -125,7 +125,7 @@ def exclude(
 
 
 def _back() -> Redirect:
-    return Redirect("/desk/reviews", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/desk/reviews")
 
 
 ROUTES = (show_reviews, show_sheet, score, answer, exclude)

@@ -9,13 +9,13 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_303_SEE_OTHER
 from msgspec import Struct
 
 import surveys
 from portal.desk import looking
 from portal.desk.following import followed
 from portal.desk.seat import Seat
+from portal.submission import go_on
 from surveys import Task
 from townline.proof import Actor
 from townline.web import page
@@ -49,7 +49,7 @@ def finish_task(
     with seat.town(slug) as db:
         agent = Actor("agent", seat.person.name)
         surveys.finish_task(db, task_id, data.result, by=agent, at=seat.at)
-    return Redirect("/desk", status_code=HTTP_303_SEE_OTHER)
+    return go_on("/desk")
 
 
 ROUTES = (show_task, finish_task)

@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import tickets
 from portal import levels
@@ -17,6 +17,7 @@ from portal.desk.following import followed
 from portal.desk.seat import Seat
 from portal.desk.web.queue import queue_page
 from portal.levels import NewLevel
+from portal.submission import go_on
 from townline.errors import Invalid, NotFound, Problem
 from townline.i18n import gettext
 from townline.web import page
@@ -96,7 +97,7 @@ def _ticket_page(
 
 def _to(slug: str, ticket_id: UUID) -> Redirect:
     address = f"/desk/tickets/{slug}/{ticket_id}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return go_on(address)
 
 
 def _why(number: str, unknown: Problem) -> str:

@@ -11,7 +11,6 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
@@ -20,6 +19,7 @@ from portal.desk import starting
 from portal.desk.seat import Seat
 from portal.desk.starting import Start, Step, answers
 from portal.drills import Tried
+from portal.submission import go_on
 from tenants import files
 from tenants import starting as beginnings
 from tenants.starting import choices
@@ -40,7 +40,7 @@ def begin_town(seat: NamedDependency[Seat]) -> Template:
 
 
 @post("/towns/new", status_code=HTTP_200_OK, sync_to_thread=True)
-def go_on(
+def take_step(
     data: URLEncodedBody[Form], seat: NamedDependency[Seat]
 ) -> Template | Redirect:
     """A step on, or back; with the button of the last one, the town is opened."""
@@ -74,7 +74,7 @@ def try_telephone(
             drill_id = drills.begin(db, tried, person=seat.person, by=by, at=seat.at)
     except (Invalid, drills.TooManyDrills) as refused:
         return _opened(seat, slug, tried, refused=refused)
-    return _to(f"/desk/towns/{slug}/start?drill={drill_id}#drill")
+    return go_on(f"/desk/towns/{slug}/start?drill={drill_id}#drill")
 
 
 def _open(seat: Seat, start: Start) -> Template | Redirect:
@@ -82,7 +82,7 @@ def _open(seat: Seat, start: Start) -> Template | Redirect:
         slug = starting.open_town(seat, start.typed)
     except Problem as refused:
         return _page(seat, start, refused=gettext(str(refused)))
-    return _to(f"/desk/towns/{slug}/start")
+    return go_on(f"/desk/towns/{slug}/start")
 
 
 def _page(seat: Seat, start: Start, *, refused: str = "") -> Template:
@@ -130,8 +130,4 @@ def _step(written: str) -> Step | None:
     return cast("Step", written) if written in get_args(Step) else None
 
 
-def _to(address: str) -> Redirect:
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
-
-
-ROUTES = (begin_town, go_on, show_opened, try_telephone)
+ROUTES = (begin_town, take_step, show_opened, try_telephone)

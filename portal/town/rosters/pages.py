@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from litestar.response import Redirect, Template
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
 import tenants
+from portal.submission import go_on
 from portal.town.hall import Hall
 from portal.town.rosters import dates, exceptions, letters, people
 from portal.town.rosters.changing import SET_UP
@@ -105,4 +105,4 @@ def to_calendar(hall: Hall, key: str, form: Form) -> Redirect:
     if day := dates.read(form.value("starts")):
         asked |= {"week": f"{day:%Y-%m-%d}", "month": f"{day:%Y-%m}"}
     address = f"{hall.address}/rules/rosters?{urlencode(asked)}"
-    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
+    return go_on(address)

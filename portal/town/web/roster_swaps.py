@@ -14,11 +14,11 @@ from litestar.response import Redirect, Template
 from litestar.router import Router
 from litestar.status_codes import (
     HTTP_200_OK,
-    HTTP_303_SEE_OTHER,
     HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
 import tenants
+from portal.submission import go_on
 from portal.town.hall import Hall
 from portal.town.rosters import letters, people, swaps
 from portal.town.rosters.forms import Form, Refused
@@ -108,7 +108,7 @@ def answer(
     except Invalid as refused:
         with _town(database, prefix) as db:
             return _asked(db, token, clock=clock, refused=gettext(str(refused)))
-    return Redirect(f"/swap/{prefix}/{token}", status_code=HTTP_303_SEE_OTHER)
+    return go_on(f"/swap/{prefix}/{token}")
 
 
 def _asked(

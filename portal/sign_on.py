@@ -93,9 +93,8 @@ def come_back(
     clock: NamedDependency[Clock],
 ) -> Redirect:
     at = clock()
-    trip = single_sign_on.opened(
-        request.cookies.get(TRIP, ""), key=settings.secret, at=at
-    )
+    sealed = request.cookies.get(TRIP, "")
+    trip = single_sign_on.opened(sealed, key=settings.secret, at=at)
     if trip.town != slug:
         raise NotProven
     with _town(database, slug) as db:
@@ -104,16 +103,7 @@ def come_back(
     answer = f"{back}?{request.url.query}"
     claims = single_sign_on.arrive(provider, trip, answer, back=back, at=at)
     with _town(database, slug) as db:
-        token = auth.come_in_by_town(
-            db.session,
-            claims.email,
-            town=db.tenant_id,
-            address=request.client.host if request.client else "",
-            browser=request.headers.get("user-agent", ""),
-            at=at,
-        )
-        if token:
-            _log(db, claims.email, at=at)
+        token = _let_in(db, claims.email, request, at=at)
     if token is None:
         raise NotOneOfUs
     cookies = [session_cookie(token, settings), _trip("", settings, max_age=0)]
@@ -137,6 +127,22 @@ def _provider(rules: Town, settings: Settings) -> Provider:
     return Provider(
         issuer=rules.sign_in.issuer, client_id=rules.sign_in.client_id, secret=secret
     )
+
+
+def _let_in(
+    db: TenantSession, email: str, request: AnyRequest, *, at: datetime
+) -> str | None:
+    token = auth.come_in_by_town(
+        db.session,
+        email,
+        town=db.tenant_id,
+        address=request.client.host if request.client else "",
+        browser=request.headers.get("user-agent", ""),
+        at=at,
+    )
+    if token:
+        _log(db, email, at=at)
+    return token
 
 
 def _log(db: TenantSession, email: str, *, at: datetime) -> None:

@@ -94,6 +94,11 @@ def _set_aside(
             reached={e.kind: e.at.isoformat() for e in db.session.scalars(said)},
         )
     )
+    _forget(db, ticket)
+    return reopening
+
+
+def _forget(db: TenantSession, ticket: Ticket) -> None:
     for model in (Closure, Milestone):
         theirs = delete(model).where(
             model.tenant_id == db.tenant_id, model.ticket_id == ticket.id
@@ -101,7 +106,6 @@ def _set_aside(
         db.session.execute(theirs)
     ticket.closed_at = None
     db.session.flush()
-    return reopening
 
 
 def _promise_anew(db: TenantSession, ticket: Ticket, *, at: datetime) -> None:

@@ -104,7 +104,6 @@ def hand_over(
     before = handed(db, call.id)
     if any(e.number == service.number and e.outcome == over.outcome for e in before):
         return before
-    is_911 = service.key == NINE and over.outcome == "transferred"
     now = Handed(
         at=at,
         name=service.name,
@@ -112,11 +111,19 @@ def hand_over(
         outcome=over.outcome,
         stays=over.stays,
     )
+    _log(db, call.id, now, service, by=by)
+    return (*before, now)
+
+
+def _log(
+    db: TenantSession, call_id: UUID, now: Handed, service: Service, *, by: Person
+) -> None:
+    is_911 = service.key == NINE and now.outcome == "transferred"
     proof.record(
         db,
         HANDED_TO_911 if is_911 else HANDED_OVER,
-        subject=call.id,
-        at=at,
+        subject=call_id,
+        at=now.at,
         actor=Actor("agent", by.name),
         name=now.name,
         number=now.number,
@@ -124,7 +131,6 @@ def hand_over(
         stays=now.stays,
         sentence=" ".join(service.say),
     )
-    return (*before, now)
 
 
 def handed(db: TenantSession, call_id: UUID) -> tuple[Handed, ...]:

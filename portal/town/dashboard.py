@@ -1,5 +1,4 @@
-"""What stands beside the night on the first page: today, what is open, how calls are
-answered, and how many relays are at work."""
+"""What stands beside the night on the first page: today, calls, and what is open."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from litestar.status_codes import (
 )
 
 import tenants
-from portal.town import keys
+from portal.town import program_keys
 from portal.town.hall import Hall
-from portal.town.keys import Ordered, keys_of
+from portal.town.program_keys import Ordered, keys_of
 from townline.auth import KEY_DAYS
 from townline.errors import Invalid
 from townline.tenancy import TenantSession
@@ -38,7 +38,7 @@ def make_key(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Templat
     ordered = _ordered(data)
     try:
         with hall.town() as db:
-            token = keys.make(db, hall, ordered)
+            token = program_keys.make(db, hall, ordered)
             return _page(db, hall, Ordered(), token=token)
     except Invalid as refused:
         with hall.town() as db:
@@ -47,7 +47,7 @@ def make_key(data: URLEncodedBody[Form], hall: NamedDependency[Hall]) -> Templat
 
 @post("/keys/{key_id:uuid}/revocation", sync_to_thread=True)
 def revoke_key(key_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
-    keys.revoke(hall, key_id)
+    program_keys.revoke(hall, key_id)
     return hall.to("/keys")
 
 
@@ -64,8 +64,8 @@ def _page(
         tenants.current(db).town,
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if refused else HTTP_200_OK,
         it=keys_of(db, ordered, at=hall.at, token=token, refused=refused),
-        scopes=keys.OFFERED,
-        scope_name=keys.scope_name,
+        scopes=program_keys.OFFERED,
+        scope_name=program_keys.scope_name,
         lasting=KEY_DAYS,
     )
 

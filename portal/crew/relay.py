@@ -18,8 +18,9 @@ from portal.crew.rules import Stance, Step, stance, steps
 from portal.crew.visits import Visit
 from tenants.town import Category, Town
 from tickets import Closure, Note, Photo, Shown, Ticket
-from townline import proof
+from townline import looks, proof
 from townline.i18n import language
+from townline.looks import Seen
 from townline.web import page
 
 PAGES: dict[Stance, str] = {
@@ -28,6 +29,8 @@ PAGES: dict[Stance, str] = {
     "taken": "crew/elsewhere.html",
     "closed": "crew/elsewhere.html",
 }
+# On these a crew reads who called, where the caller lets them.
+NAMED: frozenset[Stance] = frozenset({"asked", "yours"})
 MAPS = "https://www.google.com/maps/dir/?api=1&destination="
 
 
@@ -78,14 +81,22 @@ def relay_page(visit: Visit, *, refused: Refused | None = None) -> Template:
         holders={each.contact for each in standing.holders} if standing else (),
         reader=visit.contact,
     )
+    it = _view(visit, town, standing)
+    if asked in NAMED:
+        _keep_look(visit, len(it.callers))
     return page(
         PAGES[asked],
         status_code=HTTP_422_UNPROCESSABLE_ENTITY if refused else HTTP_200_OK,
-        it=_view(visit, town, standing),
+        it=it,
         town=town,
         zone=town.time_zone,
         refused=refused,
     )
+
+
+def _keep_look(visit: Visit, residents: int) -> None:
+    seen = Seen("ticket", visit.ticket.id, residents)
+    looks.looked_at_each(visit.db, [seen], door="crew", by=visit.actor, at=visit.at)
 
 
 def _view(visit: Visit, town: Town, standing: Standing | None) -> View:

@@ -35,6 +35,8 @@ from townline.tenancy import board, town
 GRAVE = 2
 # Past a minute a caller in distress hangs up; bars and clocks turn red.
 PATIENCE = timedelta(seconds=60)
+# Whom to call back is beside the queue, and must not push it off the page.
+FEW = 5
 # The exchange ends a call after four hours; wrap-up comes soon after.
 STILL_MINE = timedelta(hours=12)
 
@@ -106,6 +108,10 @@ class Board:
     mine: tuple[Mine, ...]
     zones: tuple[str, ...]
     me: AgentState | None
+
+    @property
+    def first_missed(self) -> tuple[Missed, ...]:
+        return self.missed[:FEW]
 
     @property
     def longest(self) -> datetime | None:

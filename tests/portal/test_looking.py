@@ -1,4 +1,7 @@
-"""I10: looking changes nothing, whoever looks and however often; sending does."""
+"""I10: looking changes nothing, whoever looks and however often; sending does.
+
+That somebody was shown a resident is kept, beside everything and changing none of it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from townline.db import Database
 TABLES = text(
     "select relname from pg_class"
     " where relkind = 'r' and relnamespace = 'public'::regnamespace"
+    " and relname <> 'identity_look'"
 )
 
 

@@ -30,7 +30,7 @@ from calls.returning import (
 from calls.ringing_back import ring_back
 from calls.telephony import CallGone, ExchangeDown
 from portal.desk import looking
-from portal.desk.callbacks import call_back_list
+from portal.desk.callbacks import CallBackList, call_back_list
 from portal.desk.seat import Seat
 from portal.submission import go_on
 from townline.errors import NotFound, Problem
@@ -152,8 +152,10 @@ def _page(seat: Seat, *, refusal: Problem | None = None) -> Template:
     )
 
 
-def _calls(seat: Seat) -> object:
-    return call_back_list(seat.database, seat.person, at=seat.at)
+def _calls(seat: Seat) -> CallBackList:
+    found = call_back_list(seat.database, seat.person, at=seat.at)
+    looking.at_rows(seat, looking.to_ring(found))
+    return found
 
 
 ROUTES = (show_page, show_list, claim, ring, finish, release, hear)

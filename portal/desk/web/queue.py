@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from itertools import chain
 from uuid import UUID
 
 from litestar import get, post
@@ -29,6 +30,7 @@ from calls import (
     NotPutThrough,
     Telephony,
 )
+from portal.desk import looking
 from portal.desk.minders import reminders_of
 from portal.desk.seat import Seat
 from portal.submission import go_on
@@ -46,7 +48,9 @@ def show_queue(seat: NamedDependency[Seat]) -> Template:
 
 @get("/waiting", sync_to_thread=True)
 def show_waiting(seat: NamedDependency[Seat]) -> Template:
-    return page("desk/waiting.html", board=seat.board(), oob=True)
+    board = seat.board()
+    looking.at_rows(seat, looking.waiting(board))
+    return page("desk/waiting.html", board=board, oob=True)
 
 
 @get("/runs", sync_to_thread=True)
@@ -56,7 +60,9 @@ def show_runs(seat: NamedDependency[Seat]) -> Template:
 
 @get("/tasks", sync_to_thread=True)
 def show_tasks(seat: NamedDependency[Seat]) -> Template:
-    return page("desk/tasks.html", board=seat.board())
+    board = seat.board()
+    looking.at_rows(seat, looking.owing(board))
+    return page("desk/tasks.html", board=board)
 
 
 @get("/next", sync_to_thread=True)
@@ -112,10 +118,12 @@ async def events(
 
 
 def queue_page(seat: Seat, *, refusal: str = "") -> Template:
+    board = seat.board()
+    looking.at_rows(seat, chain(looking.waiting(board), looking.owing(board)))
     return page(
         "desk/queue.html",
         status_code=HTTP_409_CONFLICT if refusal else HTTP_200_OK,
-        board=seat.board(),
+        board=board,
         dials=seat.dials(),
         reminders=reminders_of(seat.database, seat.person, at=seat.at),
         seat=seat,

@@ -28,6 +28,7 @@ def looked(subject: Subject, door: Door) -> str:
     where = {
         "desk": gettext("at the desk"),
         "portal": gettext("on the town’s pages"),
+        "crew": gettext("behind the link of a relay"),
         "key": gettext("with a key"),
         "file": gettext("in a file"),
     }[door]

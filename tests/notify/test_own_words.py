@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
@@ -40,6 +40,8 @@ EACH_WAY = pytest.mark.parametrize(
         for language in ("en", "fr")
     ],
 )
+# Nearly all of Unicode takes its time, and so do letters in two languages.
+unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
 # What callers and agents may write, and nothing may happen of it.
 HOSTILE = st.lists(
     st.sampled_from(
@@ -102,6 +104,7 @@ def test_every_name_that_may_be_written_has_a_value(
     assert all(f"[{each} " in told.body for each in names)
 
 
+@unhurried
 @given(way=st.sampled_from(WAYS), data=st.data())
 def test_whatever_is_accepted_is_said_with_all_that_it_names(
     way: tuple[Worded, WordedChannel], data: st.DataObject
@@ -139,6 +142,7 @@ def value(key: Worded, name: str, language: str, channel: WordedChannel) -> str:
     return texts.fold(said) if channel == "sms" else said
 
 
+@unhurried
 @given(way=st.sampled_from(WAYS), hostile=HOSTILE)
 def test_hostile_words_stay_words(
     way: tuple[Worded, WordedChannel], hostile: str

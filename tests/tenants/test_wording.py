@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -21,6 +21,8 @@ from townline.i18n import speaking
 GO = both("Go to {place}: {code}", "Allez à {place} : {code}")
 DONE = both("{tracking} is done.", "{tracking} est terminé.")
 AT = utc("2026-02-09T08:00")
+# What may stand between the names is nearly all of Unicode, which takes its time.
+unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def worded(
@@ -192,6 +194,7 @@ def test_a_text_must_not_ask_for_a_word_that_carriers_act_upon() -> None:
     assert [each for each in calm if each.kind == "carrier-word"] == []
 
 
+@unhurried
 @given(written=wordings(("en", "fr")))
 def test_what_is_drawn_as_acceptable_is_accepted(written: tuple[Wording, ...]) -> None:
     assert list(check(replace(LARKFIELD, messages=written))) == []
@@ -205,6 +208,7 @@ def test_every_name_has_its_room() -> None:
     assert known == set(LONGEST)
 
 
+@unhurried
 @given(st.lists(plain, min_size=1), st.text())
 def test_what_is_filled_in_is_not_read_again(words: list[str], value: str) -> None:
     text = "{it}".join(words)
@@ -220,6 +224,7 @@ def test_what_is_filled_in_is_not_read_again(words: list[str], value: str) -> No
     assert set(asked) <= {"it"}
 
 
+@unhurried
 @given(st.text("{}ab"))
 def test_nothing_of_a_text_is_lost_however_its_braces_stand(text: str) -> None:
     taken = apart(text)

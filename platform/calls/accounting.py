@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from calls import presence, returning
+from calls import late, presence, returning
 from calls.changes import change, tell
 from calls.errors import AlreadyWrappedUp
 from calls.models import Call
@@ -90,6 +90,7 @@ def forget_caller(db: TenantSession, call_id: UUID, *, at: datetime) -> None:
     number = before.caller if before else None
     if forgotten := change(db, call_id, Call.caller.is_not(None), caller=None):
         returning.forget(db, forgotten, number or "", at=at)
+        late.left(db, number, forgotten)
         tell(db, "call.caller_forgotten", forgotten, at=at)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.dialects.postgresql import insert
 
-from calls import presence, returning
+from calls import late, presence, returning
 from calls.changes import change, tell
 from calls.errors import CallAlreadyTaken, CallerHungUp
 from calls.models import Call
@@ -72,6 +72,7 @@ def queue(
     if at > call.arrived_at or priority != NORMAL:
         tell(db, "call.queued", queued, at=at, priority=priority)
     else:
+        late.changed(db, queued)
         live.announce(db, "calls")
     return queued
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, update
 
+from calls import late
 from calls.models import Call
 from townline import live, proof
 from townline.proof import ENGINE, Actor
@@ -40,5 +41,7 @@ def tell(
     by: Actor = ENGINE,
     **facts: object,
 ) -> None:
+    """Whatever is told of a call may change what it is counted for."""
+    late.changed(db, call)
     proof.record(db, happened, subject=call.id, at=at, actor=by, **facts)
     live.announce(db, "calls")

@@ -1,13 +1,18 @@
-"""The calls' recurring work: lapsed claims, agents who are gone, overdue minders."""
+"""The calls' recurring work: lapsed claims, agents who are gone, overdue minders, and
+the hours that have passed."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 
+import tenants
 from calls import minders, presence
 from calls.answering import expire
+from calls.measures import rolling
+from calls.measures.rolling import Standard
 from calls.models import Call
 from calls.rules.claims import stale_before
 from townline.db import Database
@@ -45,3 +50,27 @@ def show_overdue(database: Database, *, at: datetime) -> int:
         with town(database, tenant_id) as db:
             shown += minders.mark_overdue(db, at=at)
     return shown
+
+
+def keep_measures(database: Database, *, at: datetime) -> int:
+    """Add up the hours that have settled, and anew those of which more is known."""
+    with database.everybody() as session:
+        standards = {
+            tenant_id: Standard(each.service_level.threshold_seconds, each.time_zone)
+            for tenant_id, each in tenants.current_of(session).items()
+        }
+        towns = rolling.due(session, standards, at=at)
+    return sum(_keep_of(database, each, standards[each], at=at) for each in towns)
+
+
+def _keep_of(
+    database: Database, tenant_id: UUID, standard: Standard, *, at: datetime
+) -> int:
+    """A transaction a turn, until nothing is left of the past."""
+    kept = 0
+    while True:
+        with town(database, tenant_id) as db:
+            turn = rolling.roll(db, standard, at=at)
+        if not turn:
+            return kept
+        kept += turn

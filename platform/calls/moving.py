@@ -16,7 +16,7 @@ from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 
 import tenants
-from calls import presence, returning
+from calls import late, presence, returning
 from calls.answering import by_sid, end
 from calls.changes import change, tell
 from calls.errors import AlreadyMoved, AlreadyWrappedUp, CallAlreadyTaken
@@ -219,6 +219,7 @@ def _forget(
     for recording in _recorded(db, call_id):
         recording.delete_at = min(recording.delete_at, at)
     returning.forget(db, left, number or "", at=at)
+    late.left(db, number, left)
     presence.let_go(db, left, at=at)
     told = tenants.by_id(db.session, to).slug
     tell(db, "call.moved_away", left, at=at, by=_agent(by), town=told)

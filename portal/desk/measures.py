@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal, TypeVar
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Session  # noqa: TID251 - whatever town's it is
 
 import tenants
 from calls import Disposition, measures
-from calls.measures import Days, Formula, Tally, Window
+from calls.measures import Days, Formula, Tally, Window, Worked
 from portal.desk.floor import common_formula
 from tenants.town import Town
 from townline.auth import Person
 from townline.db import Database
 from townline.errors import Invalid, NotFound
 from townline.localtime import wall
-from townline.tenancy import board, town
+from townline.tenancy import board
 from townline.words import clock, zone_name
 
-Key = TypeVar("Key")
-Answer = TypeVar("Answer")
 View = Literal["town", "hour", "agent"]
 MOST_DAYS = timedelta(days=366)
 
@@ -52,7 +49,7 @@ class Row:
     formula: Formula
     target: float | None = None
     town: Town | None = None
-    staffed: timedelta | None = None
+    worked: Worked | None = None
 
     @property
     def level(self) -> float | None:
@@ -60,7 +57,13 @@ class Row:
 
     @property
     def occupancy(self) -> float | None:
-        return None if self.staffed is None else self.tally.occupancy(self.staffed)
+        """Whatever towns are chosen: an agent who answers for another is not idle."""
+        return self.worked.occupancy if self.worked else None
+
+    @property
+    def share_of_work(self) -> float | None:
+        """What the calls of the chosen towns took, of all the time at work."""
+        return self.tally.occupancy(self.worked.staffed) if self.worked else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,40 @@ class Report:
     endings: Mapping[Disposition, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is put to the database."""
+
+    session: Session
+    view: View
+    days: Days
+    towns: Mapping[UUID, Town]
+
+    @property
+    def windows(self) -> list[Window]:
+        """Each town's own days, in its own zone."""
+        return [_window(id, each, self.days) for id, each in self.towns.items()]
+
+    @property
+    def formula(self) -> Formula:
+        return common_formula(self.towns.values())
+
+    @property
+    def target(self) -> float | None:
+        """Where all want the same share in time."""
+        wanted = {each.service_level.target_percent for each in self.towns.values()}
+        return wanted.pop() / 100 if len(wanted) == 1 else None
+
+    def row(self, label: str, tally: Tally, worked: Worked | None = None) -> Row:
+        return Row(
+            label=label,
+            tally=tally,
+            formula=self.formula,
+            target=self.target,
+            worked=worked,
+        )
+
+
 def report_of(
     database: Database, person: Person, question: Question, *, at: datetime
 ) -> Report:
@@ -80,45 +117,19 @@ def report_of(
         towns = tenants.current_of(session)
         chosen = _chosen(towns, question.town)
         days = _days(question, chosen, at=at)
-    windows = [_window(id, each, days) for id, each in chosen.items()]
-    formula = common_formula(chosen.values())
-    rows = tuple(_rows(database, question, chosen, windows, days, at=at))
-    endings: Counter[Disposition] = Counter()
-    for each in _town_by_town(database, windows, measures.dispositions):
-        endings.update(each)
-    total = sum(_tallies(database, windows, measures.by_town).values(), Tally())
+        asked = Asked(session, question.view, days, chosen)
+        rows = tuple(_rows(asked, at=at))
+        endings = measures.dispositions(session, asked.windows)
+    # Every call is in one row.
+    total = sum((each.tally for each in rows), Tally())
     return Report(
         question=question,
         days=days,
         towns=sorted(towns.values(), key=lambda each: each.slug),
         rows=rows,
-        total=Row(label="", tally=total, formula=formula, target=_target(chosen)),
-        endings=dict(endings.most_common()),
+        total=Row(label="", tally=total, formula=asked.formula, target=asked.target),
+        endings=endings,
     )
-
-
-def _town_by_town(
-    database: Database,
-    windows: Sequence[Window],
-    ask: Callable[[Session, Sequence[Window]], Answer],
-) -> Iterator[Answer]:
-    """In each town's own session: a board's would look at each row for all towns."""
-    for window in windows:
-        with town(database, window.tenant_id) as db:
-            yield ask(db.session, [window])
-
-
-def _tallies(
-    database: Database,
-    windows: Sequence[Window],
-    ask: Callable[[Session, Sequence[Window]], Mapping[Key, Tally]],
-) -> Mapping[Key, Tally]:
-    """What all the towns have under one key, added up."""
-    found: dict[Key, Tally] = {}
-    for tallies in _town_by_town(database, windows, ask):
-        for key, tally in tallies.items():
-            found[key] = found.get(key, Tally()) + tally
-    return found
 
 
 def _chosen(towns: Mapping[UUID, Town], slug: str) -> Mapping[UUID, Town]:
@@ -145,35 +156,19 @@ def _window(tenant_id: UUID, rules: Town, days: Days) -> Window:
     return Window(tenant_id, since, until, threshold, rules.time_zone)
 
 
-def _target(towns: Mapping[UUID, Town]) -> float | None:
-    targets = {each.service_level.target_percent for each in towns.values()}
-    return targets.pop() / 100 if len(targets) == 1 else None
+def _rows(asked: Asked, *, at: datetime) -> Iterator[Row]:
+    if asked.view == "town":
+        return _town_rows(asked)
+    if asked.view == "agent":
+        return _agent_rows(asked, at=at)
+    if len(asked.windows) == 1 and asked.days.first == asked.days.last:
+        return _passing_hours(asked)
+    return _named_hours(asked)
 
 
-def _rows(
-    database: Database,
-    question: Question,
-    towns: Mapping[UUID, Town],
-    windows: Sequence[Window],
-    days: Days,
-    *,
-    at: datetime,
-) -> Iterator[Row]:
-    if question.view == "town":
-        return _town_rows(database, towns, windows)
-    formula, target = common_formula(towns.values()), _target(towns)
-    if question.view == "agent":
-        return _agent_rows(database, windows, formula, at=at)
-    if len(windows) == 1 and days.first == days.last:
-        return _passing_hours(database, windows[0], days, formula, target=target)
-    return _named_hours(database, windows, formula, target=target)
-
-
-def _town_rows(
-    database: Database, towns: Mapping[UUID, Town], windows: Sequence[Window]
-) -> Iterator[Row]:
-    tallies = _tallies(database, windows, measures.by_town)
-    for tenant_id, rules in sorted(towns.items(), key=lambda each: each[1].slug):
+def _town_rows(asked: Asked) -> Iterator[Row]:
+    tallies = measures.by_town(asked.session, asked.windows)
+    for tenant_id, rules in sorted(asked.towns.items(), key=lambda each: each[1].slug):
         standard = rules.service_level
         yield Row(
             label=rules.slug,
@@ -184,45 +179,30 @@ def _town_rows(
         )
 
 
-def _agent_rows(
-    database: Database, windows: Sequence[Window], formula: Formula, *, at: datetime
-) -> Iterator[Row]:
-    since = min(each.since for each in windows)
-    until = max(each.until for each in windows)
-    with database.everybody() as session:
-        worked = measures.staffed(session, since=since, until=until, at=at)
-    found = _tallies(database, windows, measures.by_agent)
+def _agent_rows(asked: Asked, *, at: datetime) -> Iterator[Row]:
+    since = min(each.since for each in asked.windows)
+    until = max(each.until for each in asked.windows)
+    worked = measures.worked(asked.session, since=since, until=until, at=at)
+    found = measures.by_agent(asked.session, asked.windows)
     for agent, tally in sorted(found.items(), key=lambda each: each[0].name or "~"):
-        staffed = worked.get(agent.account_id) if agent.account_id else None
-        label = agent.name or ""
-        yield Row(label=label, tally=tally, formula=formula, staffed=staffed)
+        yield asked.row(
+            agent.name or "",
+            tally,
+            worked=worked.get(agent.account_id) if agent.account_id else None,
+        )
 
 
-def _passing_hours(
-    database: Database,
-    window: Window,
-    days: Days,
-    formula: Formula,
-    *,
-    target: float | None,
-) -> Iterator[Row]:
+def _passing_hours(asked: Asked) -> Iterator[Row]:
     """Every hour of the day, with its zone: one of autumn's comes twice."""
-    tallies = _tallies(database, [window], measures.by_hour)
-    for hour in days.hours(window.zone):
+    [window] = asked.windows
+    tallies = measures.by_hour(asked.session, asked.windows)
+    for hour in asked.days.hours(window.zone):
         label = f"{clock(hour, window.zone)} {zone_name(hour, window.zone)}"
-        tally = tallies.get(hour, Tally())
-        yield Row(label=label, tally=tally, formula=formula, target=target)
+        yield asked.row(label, tallies.get(hour, Tally()))
 
 
-def _named_hours(
-    database: Database,
-    windows: Sequence[Window],
-    formula: Formula,
-    *,
-    target: float | None,
-) -> Iterator[Row]:
+def _named_hours(asked: Asked) -> Iterator[Row]:
     """Of several days or towns: each hour as their own clocks name it."""
-    tallies = _tallies(database, windows, measures.by_clock)
+    tallies = measures.by_clock(asked.session, asked.windows)
     for hour in range(24):
-        tally = tallies.get(hour, Tally())
-        yield Row(label=f"{hour:02}:00", tally=tally, formula=formula, target=target)
+        yield asked.row(f"{hour:02}:00", tallies.get(hour, Tally()))

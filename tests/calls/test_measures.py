@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import event
 
 from calls import measures
-from calls.measures import Days, Tally, Window, Worker
+from calls.measures import Days, Tally, Window, Worked, Worker
 from calls.presence.models import AgentSpell
 from calls.returning.models import CallBack
 from tests.calls.cast import HELEN, RIVERTON_LINE
@@ -180,18 +180,25 @@ def test_time_at_work_is_counted_within_the_days_asked_for(database: Database) -
     hour = timedelta(hours=1)
 
     with database.everybody() as session:
-        worked = measures.staffed(
+        worked = measures.worked(
             session, since=NIGHT, until=NIGHT + hour, at=NIGHT + hour
         )
 
-    assert worked == {MAYA: timedelta(minutes=40)}
+    forty, ten = timedelta(minutes=40), timedelta(minutes=10)
+    assert worked == {MAYA: Worked(staffed=forty, busy=ten)}
+    assert worked[MAYA].occupancy == 0.25
 
 
-def test_any_number_of_towns_is_one_question(
+def test_more_towns_are_no_more_questions(
     database: Database, riverton: TenantSession, sainte_aurore: TenantSession
 ) -> None:
-    asked: list[object] = []
     windows = [night(riverton), night(sainte_aurore)]
+
+    assert questions(database, windows) == questions(database, windows[:1])
+
+
+def questions(database: Database, windows: list[Window]) -> int:
+    asked: list[object] = []
 
     def note(*told: object) -> None:
         asked.append(told)
@@ -200,5 +207,4 @@ def test_any_number_of_towns_is_one_question(
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", note)
         measures.by_town(session, windows)
-
-    assert len(asked) == 1
+    return len(asked)

@@ -17,9 +17,9 @@ from calls.measures.queries import (
     by_town,
     dispositions,
     hours_of,
-    staffed,
+    worked,
 )
-from calls.measures.rules import FORMULAS, USUAL, Days, Formula, Tally
+from calls.measures.rules import FORMULAS, USUAL, Days, Formula, Tally, Worked
 
 __all__ = [
     "FORMULAS",
@@ -30,6 +30,7 @@ __all__ = [
     "Tally",
     "Why",
     "Window",
+    "Worked",
     "Worker",
     "by_agent",
     "by_clock",
@@ -40,5 +41,5 @@ __all__ = [
     "exclusion",
     "hours_of",
     "include",
-    "staffed",
+    "worked",
 ]

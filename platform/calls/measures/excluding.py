@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
+from calls import late
 from calls.measures.models import Exclusion, Why
 from calls.models import Call
 from townline import proof
@@ -26,6 +27,7 @@ def exclude(
     )
     made = db.session.scalar(statement.on_conflict_do_nothing().returning(Exclusion.id))
     if made:
+        late.changed(db, call)
         proof.record(db, "call.excluded", subject=call.id, at=at, actor=by, why=why)
 
 
@@ -35,6 +37,7 @@ def include(db: TenantSession, call_id: UUID, *, by: Actor, at: datetime) -> Non
         Exclusion.tenant_id == db.tenant_id, Exclusion.call_id == call_id
     )
     if db.session.scalar(theirs.returning(Exclusion.id)):
+        late.changed(db, db.get(Call, call_id))
         proof.record(db, "call.included", subject=call_id, at=at, actor=by)
 
 

@@ -1,7 +1,7 @@
-"""Counts of calls, straight from the index: one statement whatever is asked for.
+"""The figures that are asked for, of many towns at once.
 
-The towns of a board are measured each by its own clock and threshold, so these
-travel with the statement as a small table.
+Each town of a board is measured by its own clock and threshold, so these travel with
+the question as a small table.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from sqlalchemy import (
     Interval,
     Uuid,
     bindparam,
-    cast,
-    extract,
     func,
     literal,
     select,
@@ -29,20 +27,19 @@ from sqlalchemy.orm import (
     Session,  # noqa: TID251 - boards of many towns
 )
 
-from calls.measures.counting import (
-    NO_TIME,
-    Window,
-    added,
-    statement_of,
-    table,
-    tallied,
-    tally_of,
-    within,
+from calls.measures.counting import NO_TIME, Window, statement_of, tally_of
+from calls.measures.rolling.reading import (
+    AGENT,
+    CLOCK,
+    PASSING,
+    TOWN,
+    endings,
+    tallies,
 )
-from calls.measures.rules import HOUR, Tally
+from calls.measures.rules import HOUR, Tally, Worked
 from calls.models import Call
 from calls.presence.models import AgentSpell, AgentState
-from calls.presence.rules import STAFFED
+from calls.presence.rules import BUSY, STAFFED
 from calls.rules.dispositions import Disposition
 from townline.prepared import Prepared
 from townline.tenancy import TenantSession
@@ -82,16 +79,13 @@ class Worker:
 
 
 def by_town(session: Session, windows: Sequence[Window]) -> Mapping[UUID, Tally]:
-    asked = table(windows)
-    rows = added(tallied(session, asked, Call.tenant_id))
+    rows = tallies(session, windows, TOWN)
     return {tenant_id: tally for (tenant_id,), tally in rows.items()}
 
 
 def by_hour(session: Session, windows: Sequence[Window]) -> Mapping[datetime, Tally]:
     """Hours that pass, counted from each window's own midnight."""
-    asked = table(windows)
-    hour = func.date_bin(literal(HOUR, Interval), Call.arrived_at, asked.c.since)
-    rows = added(tallied(session, asked, hour))
+    rows = tallies(session, windows, PASSING)
     return {at: tally for (at,), tally in rows.items()}
 
 
@@ -108,16 +102,12 @@ def hours_of(
 
 def by_clock(session: Session, windows: Sequence[Window]) -> Mapping[int, Tally]:
     """Hours as the town's clocks name them, whatever the day: 0 to 23."""
-    asked = table(windows)
-    shown = func.timezone(asked.c.zone, Call.arrived_at)
-    hour = cast(extract("hour", shown), Integer)
-    rows = added(tallied(session, asked, hour))
+    rows = tallies(session, windows, CLOCK)
     return {named: tally for (named,), tally in rows.items()}
 
 
 def by_agent(session: Session, windows: Sequence[Window]) -> Mapping[Worker, Tally]:
-    asked = table(windows)
-    rows = added(tallied(session, asked, Call.claimed_by, Call.claimed_by_name))
+    rows = tallies(session, windows, AGENT)
     return {Worker(*key): tally for key, tally in rows.items()}
 
 
@@ -125,37 +115,34 @@ def dispositions(
     session: Session, windows: Sequence[Window]
 ) -> Mapping[Disposition, int]:
     """How calls ended, tests and all: this is a count, and no measure."""
-    asked = table(windows)
-    statement = (
-        select(Call.disposition, func.count())
-        .join_from(asked, Call, within(asked))
-        .where(Call.disposition.is_not(None))
-        .group_by(Call.disposition)
-        .order_by(func.count().desc(), Call.disposition)
-    )
-    found = session.execute(statement).all()
-    return {word: number for word, number in found if word is not None}
+    return endings(session, windows)
 
 
-def staffed(
+def worked(
     session: Session, *, since: datetime, until: datetime, at: datetime
-) -> Mapping[UUID, timedelta]:
-    """How long each agent was at work: ready, on a call, or wrapping one up."""
+) -> Mapping[UUID, Worked]:
+    """How long each agent was at work, and how much of it on calls, in any town."""
     until = min(until, at)
     now = literal(at, DateTime(timezone=True))
     past = select(
         AgentSpell.account_id,
-        _overlap(AgentSpell.since, AgentSpell.until, since, until).label("worked"),
-    ).where(AgentSpell.state.in_(STAFFED), AgentSpell.until > since)
+        AgentSpell.state,
+        _overlap(AgentSpell.since, AgentSpell.until, since, until).label("length"),
+    ).where(
+        AgentSpell.state.in_(STAFFED),
+        AgentSpell.until > since,
+        AgentSpell.since < until,
+    )
     present = select(
         AgentState.account_id,
-        _overlap(AgentState.since, now, since, until).label("worked"),
+        AgentState.state,
+        _overlap(AgentState.since, now, since, until).label("length"),
     ).where(AgentState.state.in_(STAFFED))
     both = past.union_all(present).subquery()
-    total = select(both.c.account_id, func.sum(both.c.worked)).group_by(
-        both.c.account_id
-    )
-    return {account_id: worked for account_id, worked in session.execute(total)}
+    length = func.sum(both.c.length)
+    busy = func.coalesce(length.filter(both.c.state.in_(BUSY)), NO_TIME)
+    total = select(both.c.account_id, length, busy).group_by(both.c.account_id)
+    return {id: Worked(*lengths) for id, *lengths in session.execute(total)}
 
 
 def _overlap(

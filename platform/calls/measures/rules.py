@@ -120,6 +120,22 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """How long an agent was at work, and how much of that on calls or writing up.
+
+    Both are the agent's own, of all towns: of one town's calls alone, whoever answers
+    for many would seem idle.
+    """
+
+    staffed: timedelta
+    busy: timedelta
+
+    @property
+    def occupancy(self) -> float | None:
+        return self.busy / self.staffed if self.staffed else None
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """Whole days of a town's own calendar, both included."""
 

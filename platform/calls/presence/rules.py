@@ -13,6 +13,7 @@ CHOICES: tuple[Chosen, ...] = ("ready", "break", "away")
 STATES: tuple[State, ...] = get_args(State)
 # At work, whatever the work: what occupancy is measured against.
 STAFFED: tuple[State, ...] = ("ready", "on_call", "wrap_up")
+BUSY: tuple[State, ...] = ("on_call", "wrap_up")
 # Pages answer every pulse of the live stream, which beats four times in this time:
 # a page that is being changed for another misses one, a laptop that is shut all.
 GONE_AFTER = timedelta(seconds=60)

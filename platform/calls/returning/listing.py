@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import case, func, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from calls import late
 from calls.changes import tell
 from calls.models import Call
 from calls.returning.models import OPEN, CallBack, Voicemail
@@ -168,6 +169,9 @@ def _mark_wanted(
 ) -> CallBack:
     """Whoever asks twice has the better place, that of the first time."""
     is_new = entry.wanted_at is None or entry.call_id != call.id
+    if entry.wanted_at and entry.call_id != call.id:
+        # The place that an earlier call had asked for is this one's from now on.
+        late.changed(db, db.get(Call, entry.call_id))
     entry.wanted_at = entry.wanted_at or at
     entry.call_id = call.id
     db.session.flush()

@@ -47,6 +47,7 @@ RECURRING: tuple[tuple[Job, IntervalTrigger], ...] = (
     (calls.jobs.put_back, IntervalTrigger(seconds=5)),
     (calls.jobs.miss_agents, IntervalTrigger(seconds=5)),
     (calls.jobs.show_overdue, IntervalTrigger(seconds=30)),
+    (calls.jobs.keep_measures, IntervalTrigger(minutes=1)),
     (surveys.jobs.tick, IntervalTrigger(seconds=15)),
     (auditor.audit, IntervalTrigger(seconds=30)),
     (tickets.duplicates.jobs.learn_anew, IntervalTrigger(hours=6)),

@@ -8,10 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.calls.rung import Rang
+from calls.presence.models import AgentSpell
+from tests.calls.rung import MAYA, Rang
 from tests.calls.rung import ring as rang
 from tests.conftest import NIGHT
 from tests.portal.desk.cast import Agent, Hire
+from townline.db import Database
 from townline.tenancy import TenantSession
 
 DAY = {"first": "2026-02-11", "last": "2026-02-11"}
@@ -82,3 +84,26 @@ def test_another_towns_figures_are_not_there(
     answer = rivertons.client.get("/desk/measures", params={"town": "sainte-aurore"})
 
     assert answer.status_code == 404
+
+
+def test_an_agent_who_answers_for_another_town_is_not_idle(
+    ines: Agent, riverton: TenantSession, database: Database
+) -> None:
+    """Of two hours at work one on calls, half of it for this town."""
+    half = timedelta(minutes=30)
+    rang(riverton, Rang(10, talk=1800))
+    with database.everybody() as session:
+        for number, state in enumerate(("ready", "ready", "on_call", "wrap_up")):
+            since = NIGHT - (4 - number) * half
+            until = since + half
+            session.add(
+                AgentSpell(account_id=MAYA, state=state, since=since, until=until)
+            )
+
+    page = ines.get("/desk/measures", view="agent", town="riverton", **DAY)
+    everywhere = ines.get("/desk/measures", view="agent", **DAY)
+
+    assert "50%" in page
+    assert "For this town" in page
+    assert "25%" in page
+    assert "For this town" not in everywhere

@@ -2,6 +2,7 @@
 
 What is asked is written down first; a worker does it, ticket by ticket, and writes
 beside each that it is done or why not. Doing it is not this capability's affair.
+Stopped, what is done stays done; the rest is left as it is, and never begun again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ForeignKeyConstraint, Index, String, func, insert, select, text
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,7 +50,10 @@ class BulkAct(TenantOwned, Base):
 
 
 class BulkItem(TenantOwned, Base):
-    """One of its tickets; ``refused`` is the sentence that says why it was not done."""
+    """One of its tickets; ``refused`` is the sentence that says why it was not done.
+
+    ``left_at`` is when the act was stopped before its turn had come.
+    """
 
     __tablename__ = "bulk_item"
     __table_args__ = (
@@ -54,7 +68,7 @@ class BulkItem(TenantOwned, Base):
             "ix_bulk_item_waiting",
             "tenant_id",
             "id",
-            postgresql_where=text("done_at is null"),
+            postgresql_where=text("done_at is null and left_at is null"),
         ),
     )
 
@@ -62,16 +76,41 @@ class BulkItem(TenantOwned, Base):
     ticket_id: Mapped[UUID]
     done_at: Mapped[datetime | None]
     refused: Mapped[str | None]
+    left_at: Mapped[datetime | None]
+
+
+class BulkStop(TenantOwned, Base):
+    """Who stopped an act while some of its tickets still waited."""
+
+    __tablename__ = "bulk_stop"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "bulk_id"], ["bulk_act.tenant_id", "bulk_act.id"]
+        ),
+        UniqueConstraint("tenant_id", "bulk_id"),
+    )
+
+    bulk_id: Mapped[UUID]
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+WAITS = BulkItem.done_at.is_(None) & BulkItem.left_at.is_(None)
 
 
 class Progress(Struct, frozen=True, kw_only=True):
-    """How far it is; ``refused`` has numbers and reasons, as they were tried."""
+    """How far it is; ``refused`` has numbers and reasons, as they were tried.
+
+    ``left`` were not begun, since somebody stopped it.
+    """
 
     act: Act
     by: str
     at: datetime
     number: int
     tried: int
+    left: int
+    stop: BulkStop | None
     refused: Sequence[tuple[str, str]]
 
     @property
@@ -80,7 +119,7 @@ class Progress(Struct, frozen=True, kw_only=True):
 
     @property
     def is_over(self) -> bool:
-        return self.tried == self.number
+        return self.tried + self.left == self.number
 
 
 def begin(
@@ -114,21 +153,34 @@ def begin(
 
 def next_item(db: TenantSession) -> BulkItem | None:
     """One that waits, for this transaction alone."""
-    waiting = db.rows(BulkItem).where(BulkItem.done_at.is_(None))
+    waiting = db.rows(BulkItem).where(WAITS)
     first = waiting.order_by(BulkItem.id).limit(1)
     return db.session.scalar(first.with_for_update(skip_locked=True))
 
 
 def refuse(db: TenantSession, item_id: UUID, why: str, *, at: datetime) -> None:
     item = db.get(BulkItem, item_id, lock=True)
-    if item.done_at is None:
+    if item.done_at is None and item.left_at is None:
         item.done_at, item.refused = at, why
+
+
+def stop(db: TenantSession, bulk: BulkAct, *, by: Actor, at: datetime) -> None:
+    """Leave what still waits; of an act that is over, or stopped, nothing does.
+
+    The one that is being done at this instant is waited for, and is done.
+    """
+    waiting = (BulkItem.tenant_id == db.tenant_id, BulkItem.bulk_id == bulk.id, WAITS)
+    left = update(BulkItem).where(*waiting).values(left_at=at).returning(BulkItem.id)
+    if db.session.scalars(left).all():
+        db.add(BulkStop(bulk_id=bulk.id, by=by.name, at=at))
 
 
 def progress(db: TenantSession, bulk: BulkAct) -> Progress:
     its = BulkItem.tenant_id == db.tenant_id, BulkItem.bulk_id == bulk.id
-    counted = select(func.count(), func.count(BulkItem.done_at)).where(*its)
-    number, tried = db.session.execute(counted).one()
+    counted = select(
+        func.count(), func.count(BulkItem.done_at), func.count(BulkItem.left_at)
+    ).where(*its)
+    number, tried, left = db.session.execute(counted).one()
     same = (Ticket.tenant_id == BulkItem.tenant_id) & (Ticket.id == BulkItem.ticket_id)
     refused = (
         select(Ticket.tracking, BulkItem.refused)
@@ -142,5 +194,7 @@ def progress(db: TenantSession, bulk: BulkAct) -> Progress:
         at=bulk.at,
         number=number,
         tried=tried,
+        left=left,
+        stop=db.session.scalar(db.rows(BulkStop).where(BulkStop.bulk_id == bulk.id)),
         refused=[(row[0], row[1] or "") for row in db.session.execute(refused)],
     )

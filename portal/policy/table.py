@@ -174,6 +174,7 @@ POST /town/{slug}/rules/rosters/{key}/exceptions/{kind}/{name}/removal
 GET /town/{slug}/tickets/bulk
 POST /town/{slug}/tickets/bulk
 GET /town/{slug}/tickets/bulk/{bulk_id}
+POST /town/{slug}/tickets/bulk/{bulk_id}/stop
 POST /town/{slug}/tickets/{tracking}/notes
 GET /town/{slug}/tickets/{tracking}/merging
 GET /town/{slug}/tickets/{tracking}/parts

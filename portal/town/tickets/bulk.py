@@ -182,6 +182,12 @@ def begun(db: TenantSession, hall: Hall, bulk_id: UUID) -> BulkAct:
     return found
 
 
+def stop(hall: Hall, bulk_id: UUID) -> None:
+    """Whoever may look at it may stop it: one's own, or a manager everybody's."""
+    with hall.town() as db:
+        acts.stop(db, begun(db, hall, bulk_id), by=hall.actor, at=hall.at)
+
+
 def _colleague(db: TenantSession, wish: Wish) -> Colleague | None:
     if wish.assignee == NOBODY:
         return None

@@ -26,17 +26,17 @@ from townline.tenancy import TenantSession, town
 AT_ONCE = 25
 
 
-def carry_on(database: Database, *, at: datetime) -> int:
+def carry_on(database: Database, *, at: datetime, at_once: int = AT_ONCE) -> int:
     """How many tickets were tried, in all towns where some wait."""
-    waiting = select(BulkItem.tenant_id).where(BulkItem.done_at.is_(None)).distinct()
+    waiting = select(BulkItem.tenant_id).where(bulk.WAITS).distinct()
     with database.everybody() as session:
         towns = session.scalars(waiting).all()
-    return sum(_in(database, tenant_id, at=at) for tenant_id in towns)
+    return sum(_in(database, tenant_id, at_once, at=at) for tenant_id in towns)
 
 
-def _in(database: Database, tenant_id: UUID, *, at: datetime) -> int:
+def _in(database: Database, tenant_id: UUID, at_once: int, *, at: datetime) -> int:
     tried = 0
-    while tried < AT_ONCE and _next(database, tenant_id, at=at):
+    while tried < at_once and _next(database, tenant_id, at=at):
         tried += 1
     return tried
 

@@ -78,6 +78,13 @@ def show_progress(bulk_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Templ
         return hall.page("bulk_progress.html", town, it=it, bulk_id=bulk_id)
 
 
+@post("/tickets/bulk/{bulk_id:uuid}/stop", sync_to_thread=True)
+def stop(bulk_id: FromPath[UUID], hall: NamedDependency[Hall]) -> Redirect:
+    """What is done stays done."""
+    bulk.stop(hall, bulk_id)
+    return hall.to(f"/tickets/bulk/{bulk_id}")
+
+
 def _form(
     db: TenantSession,
     hall: Hall,
@@ -99,4 +106,4 @@ def _form(
     )
 
 
-ROUTES = (choose_act, do_together, show_progress)
+ROUTES = (choose_act, do_together, show_progress, stop)

@@ -77,7 +77,7 @@ def test_a_ladder_that_is_read_and_kept_as_it_is_changes_nothing(
         *form.items()
     }
     assert 'value="after 2 minutes"' in page
-    assert "nothing found" in page
+    assert "nothing to warn of" in page
     # It is tried on a night on which it would be used.
     assert "“Water emergencies at night” applies" in page
     assert 'data-xs="' in page
@@ -178,7 +178,7 @@ def test_which_ladder_wins_is_said_until_a_level_has_none(priya: Clerk) -> None:
     assert "“Water emergencies at night” applies" in before
     assert "would apply too, but" in before
     assert "Cannot be published so" in page
-    assert "nothing found" not in page
+    assert "nothing to warn of" not in page
     assert "Which one wins" not in page
     assert "put right" in priya.get(WATER)
     assert "This is of what holds" in priya.get("/town/riverton/rules/rehearsal")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 import escalation
 from escalation import Scenario, conformance
 from escalation.rules import Directory, RungFailed
-from escalation.simulation import simulate
+from escalation.simulation import SCRIPTS, simulate
 from tenants.town import Contact, OwnChannel, Policy, Rung, Step, Town
 from tests.escalation.conftest import main_break
 from tests.escalation.ladders import (
@@ -22,6 +22,7 @@ from tests.escalation.ladders import (
     step,
     told,
 )
+from tests.escalation.plays import Stage, in_step, of_the_simulator
 from tests.escalation.relays import promised, standing, timeline
 from tests.tenants.published import Publish, publish
 from townline.db import Database
@@ -237,3 +238,25 @@ def test_a_policy_is_the_same_with_or_without_the_wishes_it_does_not_ask_for() -
             for town in (RIVERTON, ANA_CALLED_FIRST)
         )
         assert told(after) == told(before)
+
+
+@pytest.mark.parametrize("script", ["nobody", "undelivered", "sms-down", "declines"])
+def test_what_is_simulated_of_wishes_is_what_the_engine_logs(
+    riverton: TenantSession,
+    publish: Publish,
+    database: Database,
+    engine_database: Database,
+    script: str,
+) -> None:
+    """I22: by the real channel of each, through every round."""
+    rules = as_published(preferring(0, 120), step("walter-greene"))
+    publish(rules)
+    scenario = Scenario(
+        town=rules, category=MAIN_BREAK, level=1, at=NIGHT, script=SCRIPTS[script]
+    )
+    foreseen = simulate(scenario)
+
+    stage = Stage(riverton.tenant_id, rules, database, engine_database)
+    happened = stage.play(scenario, until=foreseen.lines[-1].at)
+
+    assert in_step(happened) == in_step(of_the_simulator(foreseen.lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from tenants.town import Town, Wording
@@ -59,15 +59,15 @@ def letterhead(
     )
 
 
-def link_of(template: str, context: Mapping[str, Any], head: Letterhead) -> str:
-    """A resident's leads to their ticket or their questions, a crew's is its own."""
+def linked(template: str, context: Mapping[str, Any], head: Letterhead) -> Letterhead:
+    """A resident's link leads to their ticket or their questions, a crew's is given."""
     if template == "survey_invitation":
-        token = _needed(template, context, "token")
-        return f"{head.public_url}/s/{head.prefix}/{token}"
-    if template.startswith("resident_"):
-        tracking = _needed(template, context, "tracking")
-        return f"{head.public_url}/t/{head.prefix}/{tracking}"
-    return head.link
+        page = f"s/{head.prefix}/{_needed(template, context, 'token')}"
+    elif template.startswith("resident_"):
+        page = f"t/{head.prefix}/{_needed(template, context, 'tracking')}"
+    else:
+        return head
+    return replace(head, link=f"{head.public_url}/{page}")
 
 
 def _needed(template: str, context: Mapping[str, Any], name: str) -> str:

@@ -18,7 +18,7 @@ from tenants.rules.placeholders import filled
 from tenants.town import Town
 from tenants.town.wording import LONGEST, Wording
 from townline import words
-from townline.i18n import language
+from townline.i18n import language, speaking
 
 # What is cut when it is long; half a link or half a number would be none.
 CUT = frozenset({"category", "place", "promise", "words", "title", "town"})
@@ -36,19 +36,13 @@ class Own:
 
 
 def own_words(
-    template: str, channel: Channel, context: Mapping[str, Any], head: Letterhead
+    template: str, via: str, context: Mapping[str, Any], head: Letterhead
 ) -> Own | None:
-    """The caller speaks the recipient's language already."""
-    wording = _of(head.wordings, template, channel)
-    if wording is None:
-        return None
-    whole = _values(context, head)
-    text = _text(getattr(wording.text, head.language), channel, whole)
-    subject = getattr(wording.subject, head.language)
-    about = _line(subject, whole)
-    if not text or about is None:
-        return None
-    return Own(text, about)
+    """None where the message is ours to say."""
+    for each in head.wordings:
+        if each.key == template and each.channel == via:
+            return _said(each, context, head)
+    return None
 
 
 def said_back(
@@ -64,20 +58,18 @@ def said_back(
     A page and a letter say it in ours: they say more than that.
     """
     head = letterhead(town, language=language(), public_url="", code=code)
-    for each in town.messages:
-        if each.key == template and each.channel == via:
-            own = own_words(template, each.channel, context, head)
-            return own.text if own else ""
-    return ""
+    own = own_words(template, via, context, head)
+    return own.text if own else ""
 
 
-def _of(
-    wordings: tuple[Wording, ...], template: str, channel: Channel
-) -> Wording | None:
-    for each in wordings:
-        if each.key == template and each.channel == channel:
-            return each
-    return None
+def _said(wording: Wording, context: Mapping[str, Any], head: Letterhead) -> Own | None:
+    whole = _values(context, head)
+    with speaking(head.language):
+        text = _text(getattr(wording.text, head.language, ""), wording.channel, whole)
+        subject = _line(getattr(wording.subject, head.language, ""), whole)
+    if not text or subject is None:
+        return None
+    return Own(text, subject)
 
 
 def _text(text: str, channel: Channel, whole: Value) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 
-from notify.letterheads import KNOWN, Letterhead, Unrenderable, letterhead, link_of
+from notify.letterheads import KNOWN, Letterhead, Unrenderable, letterhead, linked
 from notify.message import Channel
 from notify.own_words import Own, own_words
 from notify.rules import texts
@@ -42,6 +42,7 @@ __all__ = [
     "render",
 ]
 
+OURS = Own("")
 # Blocks of a template leave empty lines behind.
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -59,9 +60,8 @@ def compose(
     template: str, channel: Channel, context: Mapping[str, Any], head: Letterhead
 ) -> Words:
     """All parts of one message for one channel, in the recipient's language."""
-    head = replace(head, link=link_of(template, context, head))
-    with speaking(head.language):
-        own = own_words(template, channel, context, head) or Own("")
+    head = linked(template, context, head)
+    own = own_words(template, channel, context, head) or OURS
 
     def part(name: str) -> str:
         said = own.subject if "subject" in name else own.text

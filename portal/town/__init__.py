@@ -5,7 +5,8 @@ these asks no more of the reader than its own room:
 
 - the first page: ``morning`` with its ``headline``, ``dashboard`` and ``charts``
 - ``tickets``, and ``story``, which tells a ticket's history in sentences
-- what holds: ``published``, ``aloud``, ``callers_told``, ``messages``, ``rosters``
+- what holds: ``published``, ``aloud``, ``callers_told``, ``rosters``
+- what is sent: ``messages``, ``own_words`` with their ``readings``, ``texting_back``
 - what would happen: ``rehearsal`` with its picture on a ``timescale``, ``checkup``
 - what is changed, in the draft of ``changes``: ``contents`` lists its ``sections``,
   ``editor`` is the page of any of them, made by ``forms`` from the words of ``fields``;

@@ -9,7 +9,7 @@ from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, MultipartBody, URLEncodedBody
 from litestar.response import Redirect, Template
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK
 
 import tenants
 from portal.town.changes import publishing
@@ -72,7 +72,7 @@ def roll_back(
             )
     except (Conflict, Invalid) as refused:
         return _version(hall, number, None, refused=refused)
-    return Redirect(f"{hall.address}{UNDER}", status_code=HTTP_303_SEE_OTHER)
+    return hall.to(UNDER)
 
 
 @get(FILE, sync_to_thread=True)
@@ -106,7 +106,7 @@ def take_over(
             drafting.take_over(db, body, instead_of=now, by=hall.actor, at=hall.at)
     except (Conflict, Invalid) as refused:
         return _file(hall, refused=refused)
-    return Redirect(f"{hall.address}/rules/changes", status_code=HTTP_303_SEE_OTHER)
+    return hall.to("/rules/changes")
 
 
 def _version(

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.town.aloud import length
-from portal.town.entry_keys import key_for
 from portal.town.policies import lengths
 from portal.town.policies.reading import read
 from portal.town.policies.showing import likely, shown
@@ -103,25 +102,6 @@ def test_a_step_is_added_at_the_end_and_told_in_the_usual_way() -> None:
 def test_a_step_that_is_gone_is_not_moved() -> None:
     with pytest.raises(NoSuchStep):
         water_at_night().act("up 7", target="")
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        pytest.param("Gas smells!", "gas-smells", id="words"),
-        pytest.param("Fuite d’été", "fuite-dete", id="accents"),
-        pytest.param("Urgent", "urgent-2", id="taken"),
-        pytest.param("!!!", "ladder", id="no letters"),
-        pytest.param("x" * 60, "x" * 36, id="one word too long"),
-        pytest.param(
-            "Water main breaks of the northern half at night",
-            "water-main-breaks-of-the-northern",
-            id="cut where a word ends",
-        ),
-    ],
-)
-def test_a_key_is_made_of_a_name(name: str, key: str) -> None:
-    assert key_for(name, {"urgent"}, otherwise="ladder") == key
 
 
 @pytest.mark.parametrize(("town", "policy"), LADDERS)

@@ -77,6 +77,8 @@ SAMPLES: Mapping[str, Sample] = {
         ("email",),
         {"by": "Priya Nair", "until": "18 February 2026", "token": "Qk3T9xWb4LmA"},
     ),
+    # A ticket of the town, to whom it was given to look after: nothing of its callers.
+    "assigned": Sample(("email",), {**_TICKET, "by": "Priya Nair", "slug": "riverton"}),
     # A telephone or an address is confirmed by whoever is asked for the six digits.
     "destination_code": Sample(
         ("sms", "voice", "email"),

@@ -1,4 +1,8 @@
-"""Who of the town's people looks after a ticket: never the crew, who accept relays."""
+"""Who of the town's people looks after a ticket: never the crew, who accept relays.
+
+Whoever is given one by somebody else is told by a letter, as service desks do; whoever
+loses one is not: it is gone from their list, and nothing is asked of them any more.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from tickets.errors import AlreadyClosed, NotTheirTicket
 from tickets.fates import Assignment
 from tickets.models import Ticket
+from tickets.telling import tell_assignee
 from townline import auth, live, proof
 from townline.auth import Colleague
 from townline.db import new_id
@@ -29,9 +34,11 @@ def assign(
     *,
     by: Actor,
     at: datetime,
+    self_id: UUID | None = None,
 ) -> Assignment | None:
     """Give it to somebody, or to nobody; whoever has it already keeps it silently.
 
+    ``self_id`` is the account of whoever does it: nobody is written to by themselves.
     The ticket is locked: of two who give it away at once the second sees the first.
     """
     ticket = db.get(Ticket, ticket_id, lock=True)
@@ -49,6 +56,8 @@ def assign(
     _give(db, ticket, colleague, by=by, at=at)
     facts = {"to": colleague.name, **({"was": had} if had else {})}
     _tell(db, "ticket.assigned", ticket, by=by, at=at, **facts)
+    if account_id != self_id:
+        tell_assignee(db, ticket, colleague, by=by, at=at)
     return assignment(db, ticket_id)
 
 

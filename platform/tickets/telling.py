@@ -1,14 +1,17 @@
-"""The word a resident gets at once: a number to keep, and what was promised."""
+"""Who hears of a ticket by a message: its resident at once, and whom it is given to."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 import notify
+import tenants
 from notify import Message, Recipient
 from tenants.rules import promise
 from tenants.town import Town
 from tickets.models import Reporter, Ticket
+from townline.auth import Colleague
+from townline.proof import Actor
 from townline.tenancy import TenantSession
 
 
@@ -34,6 +37,38 @@ def acknowledge(
         context=_context(ticket, town, reporter),
     )
     notify.promise(db, message, at=at)
+
+
+def tell_assignee(
+    db: TenantSession, ticket: Ticket, to: Colleague, *, by: Actor, at: datetime
+) -> None:
+    """A letter with where and what, and nothing of who asked for it or in what words.
+
+    Given away and back again, they are told again.
+    """
+    town = tenants.current(db).town
+    language = to.language or town.languages[0]
+    category = tenants.rules_of(db, ticket.version_id).town.category(ticket.category)
+    letter = Message(
+        key=f"ticket:{ticket.id}:assigned:{to.account_id}:{at.isoformat()}",
+        to=Recipient("town", str(to.account_id), to.name, language),
+        channel="email",
+        destination=to.email,
+        purpose="notice",
+        template="assigned",
+        subject_id=ticket.id,
+        # A colleague's list shows it too: it goes with the day's other letters.
+        level=4,
+        due_at=at,
+        context={
+            "tracking": ticket.tracking,
+            "category": category.name.in_(language),
+            "place": ticket.place,
+            "by": by.name,
+            "slug": town.slug,
+        },
+    )
+    notify.promise(db, letter, at=at)
 
 
 def _context(ticket: Ticket, town: Town, reporter: Reporter) -> dict[str, str]:

@@ -188,6 +188,7 @@ def _names() -> Mapping[str, str]:
         "answer": gettext("Back to whoever answered by text or by letter"),
         "town_holes": gettext("To the town, when nobody would be reached"),
         "invitation": gettext("To whoever is invited to these pages"),
+        "assigned": gettext("To whom a colleague gives a ticket to look after"),
         "destination_code": gettext("To confirm a telephone or an address"),
         "swap": gettext("To whoever is asked to take a shift"),
         "swap_answered": gettext("To whoever asked for a swap"),

@@ -24,11 +24,15 @@ class LastManager(Conflict):
 
 
 class Colleague(Struct, frozen=True, kw_only=True):
-    """Somebody who may come in; no ``departments`` are all of them."""
+    """Somebody who may come in; no ``departments`` are all of them.
+
+    ``language`` is their own choice, if they made one.
+    """
 
     account_id: UUID
     name: str
     email: str
+    language: str | None
     role: Role
     departments: tuple[str, ...]
     since: datetime
@@ -106,6 +110,7 @@ def people(db: TenantSession, *, roles: Iterable[str]) -> Sequence[Colleague]:
             Account.id.label("account_id"),
             Account.name,
             Account.email,
+            Account.language,
             TownAccess.role,
             TownAccess.departments,
             TownAccess.granted_at.label("since"),

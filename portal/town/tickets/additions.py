@@ -51,7 +51,12 @@ def assign(hall: Hall, tracking: str, asked: NewAssignment) -> None:
     with hall.town() as db:
         ticket = hall.ticket(db, tracking)
         tickets.assign(
-            db, ticket.id, _account(asked.assignee), by=hall.actor, at=hall.at
+            db,
+            ticket.id,
+            _account(asked.assignee),
+            by=hall.actor,
+            at=hall.at,
+            self_id=hall.person.account_id,
         )
 
 

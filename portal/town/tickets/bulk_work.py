@@ -69,7 +69,7 @@ def _do(db: TenantSession, act: BulkAct, ticket_id: UUID, *, at: datetime) -> No
     match act.act:
         case "assign":
             to = None if asked["assignee"] == NOBODY else UUID(asked["assignee"])
-            tickets.assign(db, ticket_id, to, by=by, at=at)
+            tickets.assign(db, ticket_id, to, by=by, at=at, self_id=person.account_id)
         case "note":
             audience = audience_in(asked["audience"])
             tickets.add_note(

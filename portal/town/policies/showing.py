@@ -53,22 +53,34 @@ class StepShown:
 class PolicyShown:
     """``faults`` stand beside fields; ``remedies`` keep the draft from publishing.
 
-    What has not been checked has no errors that anybody knows of.
+    ``found`` is the linter's, of the whole ladder and of its steps. What has not been
+    checked has no errors that anybody knows of.
     """
 
     key: str
     typed: Typed
     was: str
+    found: tuple[Weakness, ...]
     steps: tuple[StepShown, ...]
-    whole: tuple[Weakness, ...]
     remedies: tuple[str, ...]
-    errors: int
-    warnings: int
     ladder: Ladder
     choices: Choices
     is_checked: bool = True
     faults: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
+
+    @property
+    def whole(self) -> tuple[Weakness, ...]:
+        """What was found in no single step."""
+        return tuple(each for each in self.found if ".steps[" not in each.path)
+
+    @property
+    def errors(self) -> int:
+        return sum(1 for each in self.found if each.severity == "error")
+
+    @property
+    def warnings(self) -> int:
+        return len(self.found) - self.errors
 
     @property
     def waits(self) -> tuple[str, ...]:
@@ -105,10 +117,9 @@ def shown(
     typed: Typed | None = None,
 ) -> PolicyShown:
     own = of_policy(found, policy.key)
+    typed = typed or written(policy)
     place = f'policies[{town.policies.index(policy) + 1}] "{policy.key}"'
     remedies = [each for each in remarks if each.path.startswith(place)]
-    errors = sum(1 for each in own if each.severity == "error")
-    typed = typed or written(policy)
     steps = tuple(
         StepShown(
             number=number,
@@ -124,11 +135,9 @@ def shown(
         key=policy.key,
         typed=typed,
         was=was,
+        found=own,
         steps=steps,
-        whole=tuple(each for each in own if ".steps[" not in each.path),
         remedies=tuple(e.remedy for e in remedies if e.remedy not in beside),
-        errors=errors,
-        warnings=len(own) - errors,
         ladder=ladder(town, policy),
         choices=choices(town),
     )

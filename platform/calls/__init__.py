@@ -27,6 +27,7 @@ from calls.errors import (
     NoExtension,
     NotPutThrough,
 )
+from calls.flag_list import ListedFlag, every_desks_flag, list_flags, town_flag
 from calls.flagging import (
     WARNED,
     NewFlag,
@@ -73,6 +74,7 @@ __all__ = [
     "FlagKind",
     "FlagRefused",
     "History",
+    "ListedFlag",
     "NewFlag",
     "NoExtension",
     "NobodyToFlag",
@@ -95,11 +97,13 @@ __all__ = [
     "end",
     "end_flag",
     "engaged",
+    "every_desks_flag",
     "flag",
     "flags_on",
     "forget_caller",
     "get",
     "in_order",
+    "list_flags",
     "move",
     "note_aids",
     "note_topic",
@@ -107,6 +111,7 @@ __all__ = [
     "renew",
     "take",
     "take_next",
+    "town_flag",
     "waiting",
     "warn",
     "warnings",

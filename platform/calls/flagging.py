@@ -86,7 +86,13 @@ def flag(
 
 
 def renew(
-    db: TenantSession, flag_id: UUID, *, days: int, by: Person, at: datetime
+    db: TenantSession,
+    flag_id: UUID,
+    *,
+    days: int,
+    by: Person,
+    at: datetime,
+    why: str = "",
 ) -> None:
     """For longer, by whoever might set it anew; an ended one is set anew instead."""
     found = _live(db, flag_id)
@@ -96,17 +102,19 @@ def renew(
     found.expires_at = flags.expires(at, days=days, zone=zone)
     found.appeal_by = flags.appeal_by(at, zone=zone)
     db.session.flush()
-    _tell_of(db, "flag.renewed", found, by=by, at=at)
+    _tell_of(db, "flag.renewed", found, by=by, at=at, why=why)
 
 
-def end_flag(db: TenantSession, flag_id: UUID, *, by: Person, at: datetime) -> None:
+def end_flag(
+    db: TenantSession, flag_id: UUID, *, by: Person, at: datetime, why: str = ""
+) -> None:
     found = _live(db, flag_id)
     own = found.author_id == by.account_id
     if not flags.may_end(_role(db, by), own=own, scope=_scope(found)):
         raise FlagRefused
     found.ended_at, found.ended_by = at, by.name
     db.session.flush()
-    _tell_of(db, "flag.ended", found, by=by, at=at)
+    _tell_of(db, "flag.ended", found, by=by, at=at, why=why)
 
 
 def flags_on(
@@ -176,8 +184,12 @@ def _tell_of(
     *,
     by: Person,
     at: datetime,
+    why: str,
 ) -> None:
-    told = {"scope": _scope(found), "until": found.expires_at}
+    """The reason is the town's; across the operator nothing is kept of it."""
+    told: dict[str, object] = {"scope": _scope(found), "until": found.expires_at}
+    if why and isinstance(found, CallerFlag):
+        told["why"] = why
     agent = Actor("agent", by.name)
     proof.record(db, happened, subject=found.id, at=at, actor=agent, **told)
 

@@ -117,6 +117,13 @@ GET /desk/waiting
 
 # What of the desk is for supervisors and administrators alone.
 FLOOR = """
+GET /desk/flags
+GET /desk/flags/everywhere/{flag_id}
+POST /desk/flags/everywhere/{flag_id}/end
+POST /desk/flags/everywhere/{flag_id}/renewal
+GET /desk/flags/{slug}/{flag_id}
+POST /desk/flags/{slug}/{flag_id}/end
+POST /desk/flags/{slug}/{flag_id}/renewal
 GET /desk/floor
 GET /desk/floor/agents/{account_id}
 POST /desk/floor/agents/{account_id}/languages

@@ -73,8 +73,9 @@ def assert_the_same(database: Database, asked: Window) -> None:
             direct = added(tallied(session, counting, *per.counted(counting)))
             kept = reading.tallies(session, [asked], per)
             assert rounded(kept) == rounded(direct)
-        counted = session.execute(reading.endings_of(table([asked]))).all()
-        assert measures.dispositions(session, [asked]) == dict(counted)
+        counted = session.execute(reading.endings_of(table([asked])))
+        ends = {row[0]: row[1] for row in counted}
+        assert measures.dispositions(session, [asked]) == ends
 
 
 def rounded(

@@ -16,23 +16,25 @@ Step = Literal["warn", "second_warn", "end"]
 KINDS: tuple[FlagKind, ...] = get_args(FlagKind)
 STEPS: tuple[Step, ...] = get_args(Step)
 
+SUPERVISE = frozenset({"supervisor", "administrator"})
+
 # An agent's own judgement holds until a supervisor has had time to look at it; a
 # supervisor's until the year after, when it must be argued anew.
-LONGEST_DAYS = {"agent": 30, "supervisor": 365}
+LONGEST_DAYS = {"agent": 30, "supervisor": 365, "administrator": 365}
 # What most ombudsmen give a resident to object to such a decision.
 APPEAL_DAYS = 30
 
 
 def may_flag(role: str, *, scope: Scope, days: int) -> bool:
     """What holds in every town is for a supervisor to say."""
-    if scope == "operator" and role != "supervisor":
+    if scope == "operator" and role not in SUPERVISE:
         return False
     return 1 <= days <= LONGEST_DAYS.get(role, 0)
 
 
 def may_end(role: str, *, own: bool, scope: Scope) -> bool:
     """A supervisor may end any; an agent only what they themselves have set."""
-    return role == "supervisor" or (role == "agent" and own and scope == "town")
+    return role in SUPERVISE or (role == "agent" and own and scope == "town")
 
 
 def expires(at: datetime, *, days: int, zone: str) -> datetime:

@@ -88,9 +88,8 @@ def endings(session: Session, windows: Sequence[Window]) -> Mapping[Disposition,
         for word, calls in _kept_endings(session, found.kept):
             total[word] += calls
     if found.counted:
-        rows: Iterable[Any] = session.execute(endings_of(table(found.counted)))
-        for word, calls in rows:
-            total[word] += calls
+        for row in session.execute(endings_of(table(found.counted))):
+            total[row[0]] += row[1]
     return dict(sorted(total.items(), key=lambda each: (-each[1], each[0])))
 
 

@@ -22,11 +22,13 @@ NO_PAGES = (
     "/photos/{photo_id}",
     "/timeline",
 )
-# The form of a new one, filled in; and what is on its way for a moment only.
+# A form that is looked at filled in or empty, not both; what is there for a moment.
 LIKE_ANOTHER = (
     "/events/{event_id}",
     "/exceptions/{kind}/{name}",
     "/bulk/{bulk_id}",
+    "/new-article",
+    "/new-category",
 )
 SECTIONS = ("town", "hours", "lines", "menus", "publishing")
 

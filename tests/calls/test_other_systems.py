@@ -18,6 +18,7 @@ import calls
 from calls import Call
 from calls.elsewhere import service
 from calls.elsewhere.signing import is_genuine, signature
+from tests.accounts import quickly_opened
 from tests.calls.cast import HELEN, RIVERTON_LINE, SAINTE_AURORE_LINE, settings
 from tests.calls.conftest import application
 from tests.conftest import NIGHT
@@ -93,7 +94,7 @@ def pbx(engine_database: Database, clean: None) -> Iterator[Pbx]:
 def maya(database: Database, riverton: TenantSession, pbx: Pbx) -> Person:
     """She answers at extension 4711."""
     with database.everybody() as session:
-        account = auth.open_account(
+        account = quickly_opened(
             session,
             "maya@townline.example",
             name="Maya Okafor",

@@ -13,6 +13,7 @@ import calls
 from calls import Call, jobs, presence
 from calls.presence.models import AgentSpell
 from calls.presence.rules import GONE_AFTER, State, after_a_call, works
+from tests.accounts import quickly_opened
 from tests.calls.cast import HELEN, RIVERTON_LINE
 from tests.conftest import NIGHT
 from townline import auth
@@ -30,7 +31,7 @@ def hired(
 ) -> Person:
     """Maya, with an account that serves Riverton alone."""
     with database.everybody() as session:
-        account = auth.open_account(
+        account = quickly_opened(
             session, maya.email, name=maya.name, password="night-and-day"
         )
     with town(database, towns["riverton"]) as db:

@@ -12,9 +12,10 @@ import pytest
 
 import calls
 from calls import Call, RecordingExchange, jobs, presence
+from tests.accounts import quickly_opened
 from tests.calls.cast import HELEN, RIVERTON_LINE, agent
 from tests.conftest import NIGHT
-from townline import auth, proof
+from townline import proof
 from townline.auth import Person
 from townline.db import Database
 from townline.tenancy import TenantSession, board, town
@@ -48,7 +49,7 @@ def takes(database: Database, who: Person, *, after: int = 30) -> Call:
 def speaking(database: Database, who: Person, *languages: str) -> Person:
     """The same agent, with an account that says what they speak."""
     with database.everybody() as session:
-        account = auth.open_account(
+        account = quickly_opened(
             session, who.email, name=who.name, password="night-and-day"
         )
         presence.speaks(session, account.id, languages)

@@ -12,6 +12,7 @@ import tenants
 from escalation import jobs, nightly
 from notify import Notification
 from tenants import examples
+from tests.accounts import quickly_opened
 from tests.conftest import NIGHT
 from tests.escalation.ladders import minutes
 from tests.escalation.test_conformance import found, lived_through
@@ -84,7 +85,7 @@ def test_it_goes_to_the_towns_managers(
     riverton: TenantSession, engine_database: Database, hole: None
 ) -> None:
     with engine_database.everybody() as session:
-        priya = auth.open_account(
+        priya = quickly_opened(
             session, "priya@hall.example", name="Priya Nair", password="night-and-day"
         )
     auth.grant(riverton, priya.id, role="manager", at=NIGHT)

@@ -8,6 +8,7 @@ import pyotp
 import pytest
 from sqlalchemy import text
 
+from tests.accounts import quickly_opened
 from tests.conftest import NIGHT
 from townline import auth
 from townline.auth.rules import TRIES
@@ -24,7 +25,7 @@ MAYA = "maya@townline.example"
 def authenticator(database: Database, clean: None) -> pyotp.TOTP:
     """Maya's telephone, which has been trusted since an hour ago."""
     with database.everybody() as session:
-        account = auth.open_account(
+        account = quickly_opened(
             session, MAYA, name="Maya Okafor", password="correct horse"
         )
         totp = pyotp.TOTP(auth.enrol(session, account.id, key=KEY).secret)
@@ -108,9 +109,7 @@ def test_a_code_that_was_used_opens_nothing_more(
 
 def test_each_recovery_code_opens_once(database: Database, clean: None) -> None:
     with database.everybody() as session:
-        account = auth.open_account(
-            session, MAYA, name="Maya", password="correct horse"
-        )
+        account = quickly_opened(session, MAYA, name="Maya", password="correct horse")
         secret = auth.enrol(session, account.id, key=KEY).secret
         codes = auth.confirm(
             session, account.id, pyotp.TOTP(secret).at(NIGHT), key=KEY, at=NIGHT
@@ -153,9 +152,7 @@ def test_a_secret_that_was_only_shown_opens_nothing(
     database: Database, clean: None
 ) -> None:
     with database.everybody() as session:
-        account = auth.open_account(
-            session, MAYA, name="Maya", password="correct horse"
-        )
+        account = quickly_opened(session, MAYA, name="Maya", password="correct horse")
         shown = auth.enrol(session, account.id, key=KEY)
         again = auth.enrol(session, account.id, key=KEY)
 

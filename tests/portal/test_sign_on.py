@@ -23,6 +23,7 @@ from sqlalchemy import Engine
 import tenants
 from tenants import examples
 from tenants.town import SignIn, Town
+from tests.accounts import quickly_opened
 from tests.environment import settings
 from tests.portal.test_account import Visitor
 from tests.portal.town.cast import Minutes
@@ -104,7 +105,7 @@ def people(database: Database, towns: dict[str, UUID], clock: Minutes) -> None:
         (INES, "riverton", "agent"),
     ):
         with database.everybody() as session:
-            account = auth.find_account(session, email) or auth.open_account(
+            account = auth.find_account(session, email) or quickly_opened(
                 session, email, name="Priya Nair", password="kettle onward plaid"
             )
         with town(database, towns[slug]) as db:

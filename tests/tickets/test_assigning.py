@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 import tickets
+from tests.accounts import quickly_opened
 from tests.conftest import NIGHT
 from tests.tickets.cast import MAYA, hydrant
 from tickets import AlreadyClosed, NotTheirTicket, Ticket
@@ -30,7 +31,7 @@ def leak(riverton: TenantSession) -> Ticket:
 
 
 def hired(db: TenantSession, name: str, role: str, *departments: str) -> UUID:
-    account = auth.open_account(
+    account = quickly_opened(
         db.session, f"{uuid4()}@hall.example", name=name, password="night-and-day"
     )
     auth.grant(db, account.id, role=role, departments=departments, at=NIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from jinja2 import (
@@ -60,6 +61,8 @@ def environment(*, assets: str) -> Environment:
     return found
 
 
+@cache
 def templates(*, assets: str) -> TemplateConfig[JinjaTemplateEngine]:
+    """One for every application of a process: what it has compiled serves them all."""
     engine = JinjaTemplateEngine.from_environment(environment(assets=assets))
     return TemplateConfig(instance=engine)

@@ -23,6 +23,7 @@ from calls import RecordingExchange
 from portal import entrance, policy
 from portal.desk.web import desk
 from tests import environment
+from tests.accounts import quickly_opened
 from townline import auth
 from townline.clock import Clock
 from townline.db import Database
@@ -136,7 +137,7 @@ def sign_in(
     """An account with its towns, and the token of its new session."""
     email = f"{name.split(maxsplit=1)[0].lower()}@townline.example"
     with database.everybody() as session:
-        account = auth.open_account(
+        account = quickly_opened(
             session,
             email,
             name=name,

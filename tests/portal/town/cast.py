@@ -17,6 +17,7 @@ from litestar.testing import TestClient
 
 import portal.town.web
 from portal import entrance, joining, policy
+from tests.accounts import quickly_opened
 from tests.environment import settings
 from townline import auth
 from townline.clock import Clock, utc_now
@@ -141,7 +142,7 @@ def sign_in(
     """An account with a role in these towns, and the token of its new session."""
     email = f"{name.split(maxsplit=1)[0].lower()}@hall.example"
     with database.everybody() as session:
-        account = auth.open_account(
+        account = quickly_opened(
             session, email, name=name, password="night-and-day", language=language
         )
     for tenant_id in towns:

@@ -17,6 +17,7 @@ from notify import Attempt, Notification
 from notify.channels.recording import RecordingCarrier
 from notify.service.answers import press
 from tenants.town import Text
+from tests.accounts import quickly_opened
 from tests.portal.town.cast import ANA, MAYA, Minutes
 from tickets import Caller, Intake, Ticket, events
 from tickets.events import EventTerms
@@ -51,7 +52,7 @@ class Night:
     def there(self) -> dict[str, str]:
         """The ids of a colleague, somebody invited, a key, and a known event."""
         with self.database.everybody() as session:
-            rita = auth.find_account(session, RITA) or auth.open_account(
+            rita = auth.find_account(session, RITA) or quickly_opened(
                 session, RITA, name="Rita Moss", password="kettle onward plaid"
             )
         wish = auth.Wish(email="gus@hall.example", name="Gus Ames", role="viewer")

@@ -74,7 +74,7 @@ def assert_the_same(database: Database, asked: Window) -> None:
             kept = reading.tallies(session, [asked], per)
             assert rounded(kept) == rounded(direct)
         counted = session.execute(reading.endings_of(table([asked])))
-        ends = {row[0]: row[1] for row in counted}
+        ends = {word: number for word, number in map(list, counted)}
         assert measures.dispositions(session, [asked]) == ends
 
 

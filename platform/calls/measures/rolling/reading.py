@@ -88,8 +88,9 @@ def endings(session: Session, windows: Sequence[Window]) -> Mapping[Disposition,
         for word, calls in _kept_endings(session, found.kept):
             total[word] += calls
     if found.counted:
-        for row in session.execute(endings_of(table(found.counted))):
-            total[row[0]] += row[1]
+        rows = session.execute(endings_of(table(found.counted)))
+        for word, calls in map(list, rows):
+            total[word] += calls
     return dict(sorted(total.items(), key=lambda each: (-each[1], each[0])))
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 import notify
 from notify import Message, Recipient
 from notify.message import Channel
+from portal.town.changes import publishing
 from portal.town.entries import find
 from portal.town.hall import Hall
 from portal.town.sections import section
@@ -79,14 +80,15 @@ def send_code(hall: Hall, key: str, where: str, channel: str) -> None:
 
 
 def hear_code(hall: Hall, key: str, where: str, written: str) -> Verdict:
-    """The right one confirms the destination, in the draft."""
+    """The right one counts at once where the destination holds, and in the draft."""
     with hall.town() as db:
         contact = _contact(db, key, where)
         verdict = confirming.hear(
             db, contact, where, written, by=hall.actor, at=hall.at
         )
         if verdict == "right":
-            _confirm(hall, db, contact, where)
+            publishing.confirm_now(db, key, where, by=hall.actor, at=hall.at)
+            _confirm(hall, db, _contact(db, key, where), where)
         return verdict
 
 

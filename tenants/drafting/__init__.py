@@ -78,6 +78,7 @@ from tenants.drafting.service import (
     Editing,
     NeedsSecondPerson,
     change_now,
+    confirm_now,
     edit,
     editing,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "asking_of",
     "change_now",
     "changes_of",
+    "confirm_now",
     "discard",
     "edit",
     "editing",

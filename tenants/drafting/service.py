@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from tenants import files
-from tenants.drafting.edits import Assign, Edit, EditedMeanwhile, applied
+from tenants.drafting.edits import Assign, Edit, EditedMeanwhile, Put, applied
 from tenants.drafting.keeping import (
     begun,
     holds,
@@ -21,9 +23,11 @@ from tenants.drafting.models import TownDraft
 from tenants.drafting.overtaking import take_in
 from tenants.drafting.steps import step_of
 from tenants.lint import Knowledge
+from tenants.models import TownVersion
 from tenants.publishing import Published, Signed, publish_change
 from tenants.town import NoSuchEntry, Town
 from townline.errors import Conflict
+from townline.i18n import gettext
 from townline.proof import Actor
 from townline.tenancy import TenantSession
 
@@ -82,15 +86,56 @@ def change_now(
     For what cannot wait: whoever is on call tonight, a vacation, an instruction.
     """
     before = holds(db, lock=True)
-    town, _ = read_draft(before.body)
-    if town.publishing.second_person:
+    if read_draft(before.body)[0].publishing.second_person:
         raise NeedsSecondPerson
-    body = written(before.body, town, applied(town, change))
     signed = Signed(by.name, reason, at)
+    return _let_hold(db, before, change, signed, by=by, known=known)
+
+
+def confirm_now(
+    db: TenantSession,
+    key: str,
+    where: str,
+    *,
+    by: Actor,
+    at: datetime,
+    known: Knowledge,
+) -> Published | None:
+    """A destination that answered with its code counts at once, where it holds already.
+
+    It is a fact and no judgement: in a town of second persons whoever read the code
+    out is the second one. A destination that is only in the draft waits with it.
+    """
+    before = holds(db, lock=True)
+    contacts = read_draft(before.body)[0].contacts
+    contact = next((each for each in contacts if each.key == key), None)
+    if contact is None or where not in contact.unverified:
+        return None
+    waiting = tuple(each for each in contact.unverified if each != where)
+    entry = replace(contact, unverified=waiting)
+    change = Put(table="contacts", entry=entry, key=key)
+    reason = gettext("{name} has confirmed {where} by a code.").format(
+        name=contact.name, where=where
+    )
+    signed = Signed(by.name, reason, at)
+    return _let_hold(db, before, change, signed, by=by, known=known)
+
+
+def _let_hold(
+    db: TenantSession,
+    before: TownVersion,
+    change: Edit,
+    signed: Signed,
+    *,
+    by: Actor,
+    known: Knowledge,
+) -> Published:
+    town, _ = read_draft(before.body)
+    body = written(before.body, town, applied(town, change))
     published = publish_change(db.session, body, signed, known=known)
     draft = open_draft(db, lock=True)
     if draft is not None and published.changed:
-        take_in(db, draft, by=by, at=at)
+        take_in(db, draft, by=by, at=signed.at)
     return published
 
 

@@ -44,6 +44,17 @@ def change_now(
     )
 
 
+def confirm_now(
+    db: TenantSession, key: str, where: str, *, by: Actor, at: datetime
+) -> Published | None:
+    """A contact's destination, after the code that was sent there came back."""
+    return _known(
+        db,
+        lambda known: drafting.confirm_now(db, key, where, by=by, at=at, known=known),
+        at=at,
+    )
+
+
 def roll_back(
     db: TenantSession, number: int, *, reason: str, by: Actor, at: datetime
 ) -> Published | None:

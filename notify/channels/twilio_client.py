@@ -37,7 +37,11 @@ class PatientHttpClient(AsyncTwilioHttpClient):
         self._tokens = list(tokens)
         # Twilio sets no cookie that anybody reads.
         cookies = aiohttp.DummyCookieJar()
-        self.session = self._connections = aiohttp.ClientSession(cookie_jar=cookies)
+        # Whoever asks says by when it must have been answered (``in_time``).
+        patient = aiohttp.ClientTimeout(total=None)
+        self.session = self._connections = aiohttp.ClientSession(
+            cookie_jar=cookies, timeout=patient
+        )
 
     async def request(  # type: ignore[override]
         self,

@@ -46,6 +46,8 @@ async def run(database: Database, *, clock: Clock) -> None:
                             await hint.wait()
         finally:
             listening.cancel()
+            # Until its connection is closed: a loop that ends meanwhile leaves it open.
+            await asyncio.wait([listening])
 
 
 async def _round(thread: ThreadPoolExecutor, database: Database, clock: Clock) -> int:

@@ -12,7 +12,7 @@ from tests.chaos import writers
 from tests.chaos.checker import Count, count
 from tests.chaos.ground import Ground, ground
 from tests.chaos.pair import RESTS_WITHIN, Pair, await_that
-from tests.chaos.rest import UNSETTLED, WAITING, Scene, come_to_rest, settle
+from tests.chaos.rest import UNSENT, UNSETTLED, WAITING, Scene, come_to_rest, settle
 from tests.chaos.shift import Shift
 from tests.chaos.takeovers import Takeovers
 from tests.chaos.writers import Deeds
@@ -65,7 +65,7 @@ def hand_over(*, times: int, sleep: float | None = None) -> Handovers:
             place.admin_url,
             place.bench.base_url,
             within=RESTS_WITHIN,
-            until_none=UNSETTLED,
+            until_none=UNSENT,
         )
         told.count = count(told.scene, place.bench.base_url, kept=())
     return told

@@ -29,6 +29,11 @@ where lane <> 3 and (
 """
 # The same, and what is in doubt.
 UNSETTLED = f"{WAITING} or state = 'ambiguous'"
+# For stories in which everything is due at once: what a lane has put off is as well.
+UNSENT = """
+select count(*) as left from notification
+where lane <> 3 and state in ('pending', 'held', 'sending', 'ambiguous')
+"""
 
 ATTEMPTS = """
 select a.id::text, a.token, a.sid, a.status, n.id::text as notification, n.state,

@@ -54,7 +54,12 @@ def long_date(at: datetime, zone: str) -> str:
 
 def short_date(at: datetime, zone: str) -> str:
     """Thu 12 Feb, or jeu. 12 févr."""
-    return _day(at.astimezone(ZoneInfo(zone)).date(), _locale())
+    return day(at.astimezone(ZoneInfo(zone)).date())
+
+
+def day(it: date) -> str:
+    """The same of a day that is no instant."""
+    return _day(it, _locale())
 
 
 @lru_cache(maxsize=4096)

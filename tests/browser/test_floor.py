@@ -14,7 +14,13 @@ from tests.browser.scenes import RIVERTON, SAINTE_AURORE
 
 pytestmark = pytest.mark.browser
 SUPERVISOR = "ines.roy@townline.example"
-PAGES = ("/desk/floor", "/desk/measures", "/desk/handover", "/desk/reviews")
+PAGES = (
+    "/desk/floor",
+    "/desk/measures",
+    "/desk/handover",
+    "/desk/reviews",
+    "/desk/flags",
+)
 
 
 def test_the_pages_of_the_floor_shut_nobody_out(house: House, visit: Visit) -> None:

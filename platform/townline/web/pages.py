@@ -51,6 +51,7 @@ def environment(*, assets: str) -> Environment:
         long_date=words.long_date,
         short_date=words.short_date,
         moment=words.moment,
+        day=words.day,
         number=words.number,
         percent=words.percent,
         phone=words.phone,

@@ -102,7 +102,7 @@ def test_a_flag_is_set_shown_at_once_and_ended(maya: Agent, here: str) -> None:
 
     assert "Shouts." in opened
     assert "Two minutes." in opened
-    assert "appeal by 2026-03-13" in opened
+    assert "appeal by Fri 13 Mar" in opened
     assert "Shouts." not in ended
 
 

@@ -32,6 +32,12 @@ class Call(TenantOwned, Base):
         Index("ix_call_caller", "tenant_id", "caller", "arrived_at"),
         Index("ix_call_newest", "tenant_id", "arrived_at"),
         Index(
+            "ix_call_live",
+            "tenant_id",
+            "claimed_by",
+            postgresql_where=text("connected_at is not null and ended_at is null"),
+        ),
+        Index(
             "ix_call_waiting",
             "tenant_id",
             "priority",

@@ -68,7 +68,7 @@ def stage(
 
 @pytest.mark.parametrize("stage", ["riverton", "sainte-aurore"], indirect=True)
 def test_what_is_simulated_is_what_the_engine_logs(
-    stage: Stage, sweeper: Engine
+    stage: Stage, sweeper: Engine, towns: dict[str, UUID]
 ) -> None:
     @settings(
         max_examples=5,
@@ -84,7 +84,7 @@ def test_what_is_simulated_is_what_the_engine_logs(
         script=scripts,
     )
     def play(category: Category, level: int, at: datetime, script: Script) -> None:
-        _empty(sweeper)
+        _empty(sweeper, towns)
         asked = Scenario(
             town=stage.rules, category=category, level=level, at=at, script=script
         )

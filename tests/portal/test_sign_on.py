@@ -87,11 +87,11 @@ def clock() -> Minutes:
     return Minutes(utc_now())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def rules(
     engine_database: Database, sweeper: Engine, towns: dict[str, UUID], issuer: str
 ) -> Iterator[None]:
-    """Riverton's, with a provider of its own, for all of these stories."""
+    """Riverton's, with a provider of its own."""
     with published(engine_database, sweeper, with_sign_in(issuer)):
         yield
 

@@ -40,7 +40,7 @@ def test_a_town_without_neighbours_says_nothing_of_them() -> None:
         pytest.param(
             Neighbour(key="a", town=LARKFIELD.slug),
             ".town",
-            "not its own neighbour",
+            "not its own neighbor",
             id="itself",
         ),
         pytest.param(

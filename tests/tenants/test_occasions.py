@@ -166,7 +166,7 @@ def test_the_preview_says_why_each_of_the_others_did_not_win() -> None:
         "department “Streets”.",
         "“Grave” does not apply: it is not for level 4.",
         "“Twin” would apply too, but “Holidays” goes first: it stands first in the "
-        "file.",
+        "list.",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from calls.legs import parties
@@ -35,6 +37,7 @@ def test_the_caller_stays_with_911_when_the_agent_goes(
     told = {entry.event: entry.told() for entry in talk.told()}
     assert told["call.leg_joined"]["number"] == NINE_ONE_ONE.number
     assert told["call.transferred"]["to"] == ["911"]
+    talk.street.hour.at += timedelta(minutes=1)
     dispatcher.hang_up()
     talk.street.helen.wait_until_heard("The other side has hung up")
     ended(talk.database, talk.hand.tenant_id)

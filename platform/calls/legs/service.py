@@ -78,7 +78,7 @@ def who_left_in_order(db: TenantSession, call_id: UUID) -> list[str]:
     """The kinds of those who were on the line; who never said goodbye comes last."""
     were = select(Leg).where(Leg.tenant_id == db.tenant_id, Leg.call_id == call_id)
     joined = were.where(Leg.joined_at.is_not(None))
-    order = joined.order_by(Leg.left_at.asc().nulls_last(), Leg.asked_at)
+    order = joined.order_by(Leg.left_at.asc().nulls_last(), Leg.asked_at, Leg.id)
     return [each.kind for each in db.session.scalars(order)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -14,6 +14,7 @@ import escalation
 import tenants
 import tickets
 from escalation import Line, Standing
+from portal.answers import Answered, answers
 from portal.crew.rules import Stance, Step, stance, steps
 from portal.crew.visits import Visit
 from tenants.town import Category, Town
@@ -41,12 +42,6 @@ class Refused:
     words: str
     field: str | None
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +111,7 @@ def _view(visit: Visit, town: Town, standing: Standing | None) -> View:
         ticket=ticket,
         category=category,
         directions=_directions(ticket, town),
-        answers=tuple(_answers(ticket, category)),
+        answers=tuple(answers(ticket, category)),
         reporters=len(reporters),
         callers=tuple(each for each in shown if each.name or each.phone),
         notes=tickets.notes(db, ticket.id),
@@ -135,15 +130,6 @@ def _directions(ticket: Ticket, town: Town) -> str:
     if ticket.latitude is not None and ticket.longitude is not None:
         return f"{MAPS}{ticket.latitude},{ticket.longitude}"
     return MAPS + quote(f"{ticket.place}, {town.name.in_(language())}")
-
-
-def _answers(ticket: Ticket, category: Category) -> Iterator[Answered]:
-    questions = {each.key: each for each in category.questions}
-    for given in ticket.answers:
-        if question := questions.get(given["question"]):
-            labels = {each.key: each.label.in_(language()) for each in question.choices}
-            said = labels.get(given["answer"], given["answer"])
-            yield Answered(question.ask.in_(language()), said)
 
 
 def _has_declined(visit: Visit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ import escalation
 import tenants
 import tickets
 from escalation import Line
+from portal.answers import Answered, answers
 from portal.town.queries import Standing, standings
 from portal.town.rules import PromiseState
 from portal.town.story import About, Beat, tell
@@ -21,12 +22,6 @@ from tickets import Assignment, Closure, Note, Photo, Reopening, Reporter, Shown
 from townline.i18n import language
 from townline.proof import LogEntry
 from townline.tenancy import TenantSession
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ def file_of(db: TenantSession, ticket: Ticket, *, at: datetime) -> TicketFile:
         intact=intact(history),
         standing=standing,
         promise=standing.promise(ticket, at=at, zone=town.time_zone),
-        answers=tuple(_answers(ticket, category)),
+        answers=tuple(answers(ticket, category)),
         callers=tuple(_caller(each) for each in reporters),
         notes=tickets.notes(db, ticket.id),
         photos=tickets.photos(db, ticket.id),
@@ -128,15 +123,6 @@ def _closing_notes(
 ) -> dict[datetime, str]:
     notes = {each.closed_at: each.closing_note for each in before}
     return notes | ({closure.at: closure.note} if closure else {})
-
-
-def _answers(ticket: Ticket, category: Category) -> Iterator[Answered]:
-    questions = {each.key: each for each in category.questions}
-    for given in ticket.answers:
-        if question := questions.get(given["question"]):
-            labels = {each.key: each.label.in_(language()) for each in question.choices}
-            said = labels.get(given["answer"], given["answer"])
-            yield Answered(question.ask.in_(language()), said)
 
 
 def _caller(reporter: Reporter) -> Caller:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from uuid import UUID
 
 import pytest
 from litestar import Litestar
 from msgspec.structs import replace
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 import tenants
 from portal.town.changes.publishing import publish_due
@@ -19,7 +18,6 @@ from tenants.drafting import Assign, Drop
 from tenants.town import Publishing
 from tests.conftest import NIGHT
 from tests.portal.town.cast import PAGE, Clerk, Hire
-from tests.portal.town.nights import Night
 from tests.tenants.example_towns import TOWNS
 from tests.tenants.published import published
 from townline.db import Database
@@ -31,15 +29,6 @@ VERSIONS = "/town/riverton/rules/versions"
 FILE = "/town/riverton/rules/file"
 TOM = Actor("town", "Tom Hale")
 BLUE = Assign(field="color", value="#112233")
-
-
-@pytest.fixture(autouse=True)
-def rolled_back(night: Night, sweeper: Engine) -> Iterator[None]:
-    """What a story has published is gone with it."""
-    yield
-    with sweeper.begin() as connection:
-        connection.execute(text("set local session_replication_role = replica"))
-        connection.execute(text("delete from town_version where number > 1"))
 
 
 @pytest.fixture
